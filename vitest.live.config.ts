@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+import { sources } from './vitest.config.js'
+
+// Real servers on two cores: one file after the other.
+export default defineConfig({
+  ...sources,
+  test: {
+    include: ['packages/*/src/**/*.live.test.ts', 'examples/*/src/**/*.live.test.ts', 'tests/**/*.live.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+})
