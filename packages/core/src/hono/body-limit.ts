@@ -1,0 +1,24 @@
+import { readBounded } from '../contract/read-bounded.js'
+import { VenomError } from '../errors/venom-error.js'
+
+/** The error for a body over the limit. */
+export function bodyTooLarge(maxBytes: number): VenomError {
+  return new VenomError('request.too_large', `The body has more than ${maxBytes} bytes. Send less at once.`, {
+    details: { limit_bytes: maxBytes },
+  })
+}
+
+/** How long a body says it is; null when it does not. The server's own parser holds it to its word. */
+export function declaredLength(headers: Headers): number | null {
+  if (headers.has('transfer-encoding')) return null
+  const length = headers.get('content-length') ?? ''
+  return /^\d+$/.test(length) ? Number(length) : null
+}
+
+/** Reads a body as text. @throws {VenomError} `request.too_large` before more than `maxBytes` of it are kept. */
+export async function readBodyText(request: Request, maxBytes: number): Promise<string> {
+  const length = declaredLength(request.headers)
+  if (length === null) return readBounded(request.body, maxBytes, () => bodyTooLarge(maxBytes))
+  if (length > maxBytes) throw bodyTooLarge(maxBytes)
+  return request.text()
+}

@@ -1,0 +1,97 @@
+import type { Endpoint } from '../contract/endpoint.js'
+import { issueDetails, type RequestIssue, summariseIssues, toRequestIssues } from '../contract/issues.js'
+import { VenomError } from '../errors/venom-error.js'
+import { readBodyText } from './body-limit.js'
+
+/** What of a request is no part of its body. */
+export interface RequestParts {
+  readonly request: Request
+  /** Decoded fields of the path. */
+  readonly path: Readonly<Record<string, string>>
+  /** Bytes that a body may have. */
+  readonly maxBodyBytes: number
+}
+
+/**
+ * Reads an endpoint's input from query, JSON body, headers and path; where a name is in several, the later of these wins.
+ * A query field that is repeated becomes a list.
+ * @throws {VenomError} `request.invalid` with all issues, `request.media_type`, `request.too_large`.
+ */
+export async function readInput(endpoint: Endpoint, parts: RequestParts): Promise<unknown> {
+  const hasBody = endpoint.method === 'POST' || endpoint.method === 'PUT'
+  const input = {
+    ...readQuery(parts.request.url),
+    ...(hasBody ? await readBody(parts) : {}),
+    ...readHeaders(endpoint, parts.request.headers),
+    ...parts.path,
+  }
+  try {
+    return endpoint.input.parse(input)
+  } catch (thrown) {
+    const issues = toRequestIssues(thrown, input)
+    if (issues === null) throw thrown
+    throw invalid(issues)
+  }
+}
+
+/** Reads where a resumed stream goes on. @throws {VenomError} `request.invalid` when it is no sequence number. */
+export function readAfter(request: Request): number {
+  const text = request.headers.get('last-event-id') ?? '0'
+  const after = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (Number.isSafeInteger(after)) return after
+  throw invalid([{ path: 'last-event-id', code: 'invalid_format', message: 'Must be a sequence number.' }])
+}
+
+function readQuery(url: string): Readonly<Record<string, unknown>> {
+  const { searchParams } = new URL(url)
+  const lists = Map.groupBy(searchParams, ([name]) => name)
+  return Object.fromEntries([...lists].map(([name, pairs]) => [name, oneOrAll(pairs.map(([, value]) => value))]))
+}
+
+function oneOrAll(values: readonly string[]): string | readonly string[] | undefined {
+  return values.length > 1 ? values : values[0]
+}
+
+async function readBody({ request, maxBodyBytes }: RequestParts): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readBodyText(request, maxBodyBytes)
+  if (text.trim() === '') return {}
+  // A page of another origin can send any other type without asking first.
+  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    throw new VenomError('request.media_type', 'The body is not marked as JSON. Send `content-type: application/json`.')
+  }
+  const json = parse(text)
+  if (isFields(json)) return json
+  throw invalid([{ path: '', code: 'invalid_type', message: 'The body must be a JSON object.' }])
+}
+
+function parse(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text)
+    return json
+  } catch {
+    throw invalid([{ path: '', code: 'invalid_format', message: 'The body is not JSON.' }])
+  }
+}
+
+function isFields(json: unknown): json is Readonly<Record<string, unknown>> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+}
+
+function readHeaders(endpoint: Endpoint, headers: Headers): Readonly<Record<string, string>> {
+  const found = Object.entries(endpoint.headers ?? {}).flatMap(([header, field]) => {
+    const value = headers.get(header)
+    return value === null ? [] : [[field, unquote(value)] as const]
+  })
+  return Object.fromEntries(found)
+}
+
+/** `If-Match` is written `"3"` by the standard and `3` by hand. */
+function unquote(value: string): string {
+  return /^(?:W\/)?"(.*)"$/.exec(value)?.[1] ?? value
+}
+
+function invalid(issues: readonly RequestIssue[]): VenomError {
+  return new VenomError('request.invalid', `The request cannot be used. ${summariseIssues(issues)}`, {
+    details: issueDetails(issues),
+  })
+}

@@ -1,0 +1,25 @@
+import type { ErrorCode } from '../errors/codes.js'
+
+/** What a runtime can do beyond chatting. */
+export type Capability = 'tools' | 'reasoning' | 'response-format' | 'images' | 'progress' | 'cancel-receipt'
+
+/** What a server says of itself. */
+export interface ServerFacts {
+  /** The adapter: `llama-cpp`, `embedded`, … */
+  readonly kind: string
+  /** As the server words it; null where it does not say. */
+  readonly version: string | null
+  /** The engine inside, where a server has several. */
+  readonly engine?: string
+  readonly capabilities: readonly Capability[]
+}
+
+/** Whether a runtime can answer now, and if not, why and what to do. */
+export type Health =
+  | { readonly state: 'ready'; readonly server: ServerFacts }
+  | {
+      /** `starting`: wait. `foreign`: something else answers there. `refused`: it wants another key. */
+      readonly state: 'starting' | 'unreachable' | 'foreign' | 'refused' | 'not-installed'
+      readonly code: ErrorCode
+      readonly hint: string
+    }

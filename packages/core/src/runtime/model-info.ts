@@ -1,0 +1,15 @@
+/** A model as a runtime knows it. Absent means not known. */
+export interface ModelInfo {
+  /** The runtime's own name for it: what a request says and what tuning is kept under. */
+  readonly id: string
+  readonly architecture?: string
+  /** `tokenizer.ggml.pre`: the strongest evidence for a family. */
+  readonly tokenizer?: string
+  /** `general.basename` or the base model's name. */
+  readonly base_name?: string
+  /** The window that a chat has, in tokens. */
+  readonly context_tokens?: number
+  readonly size_bytes?: number
+  /** In memory now. */
+  readonly loaded?: boolean
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { createSseReader, type SseFrame } from './sse-read.js'
+
+const encoder = new TextEncoder()
+
+test('any cut of the same bytes yields the same events', () => {
+  const bytes = encoder.encode(
+    '\u{feff}: hello\n\nid: 7\nevent: note\ndata: zażółć\ndata: 🙂\n\ndata:{"a":1}\r\n\r\ndata: [DONE]\n\n',
+  )
+  const whole = readAll([bytes])
+  fc.assert(
+    fc.property(fc.nat(bytes.length), fc.nat(bytes.length), (x, y) => {
+      const [a, b] = [Math.min(x, y), Math.max(x, y)]
+      expect(readAll([bytes.subarray(0, a), bytes.subarray(a, b), bytes.subarray(b)])).toEqual(whole)
+    }),
+  )
+  expect(whole.map(({ data }) => data)).toEqual(['zażółć\n🙂', '{"a":1}', '[DONE]'])
+})
+
+test('an event without its blank line is no event', () => {
+  expect(readAll([encoder.encode('data: a\n\ndata: b\n')])).toMatchObject([{ data: 'a' }])
+})
+
+test('a comment is a sign of life and no event', () => {
+  let comments = 0
+  const reader = createSseReader({ onFrame: () => undefined, onComment: () => comments++ })
+
+  reader.push(encoder.encode(':\n\n: still here\n\n'))
+
+  expect(comments).toBe(2)
+})
+
+test('C06: 16 MB in one line are refused before they are all kept', () => {
+  const reader = createSseReader({ onFrame: () => undefined })
+  const chunk = encoder.encode('x'.repeat(64 << 10))
+  reader.push(encoder.encode('data: '))
+  let pushed = 0
+
+  expect(() => {
+    while (pushed < 256) {
+      reader.push(chunk)
+      pushed += 1
+    }
+  }).toThrow(expect.objectContaining({ code: 'runtime.stream_malformed' }))
+  expect(pushed).toBeLessThan(17)
+})
+
+test('C06: an event of many short lines is held to the same limit', () => {
+  const reader = createSseReader({ onFrame: () => undefined }, { maxLength: 1_000 })
+  expect(() => reader.push(encoder.encode('data: 12345\n'.repeat(1_000)))).toThrow(/longer than 1000/)
+})
+
+test('C06: 16 MB that arrive at once with their end are refused as well', () => {
+  const reader = createSseReader({ onFrame: () => undefined })
+  expect(() => reader.push(encoder.encode(`data: ${'x'.repeat(16 << 20)}\n\n`))).toThrow(/longer than/)
+})
+
+test('C06: a line that lost its beginning is refused where each line counts, however it is cut', () => {
+  const bytes = encoder.encode('data: a\n\nta: b\n\ndata: c\n\n')
+  fc.assert(
+    fc.property(fc.nat(bytes.length), (at) => {
+      const reader = createSseReader({ onFrame: () => undefined }, { refuseForeignLines: true })
+      expect(() => {
+        reader.push(bytes.subarray(0, at))
+        reader.push(bytes.subarray(at))
+      }).toThrow(/no part of an event: "ta?/)
+    }),
+  )
+  expect(readAll([bytes]).map(({ data }) => data)).toEqual(['a', 'c'])
+})
+
+function readAll(chunks: readonly Uint8Array[]): SseFrame[] {
+  const frames: SseFrame[] = []
+  const reader = createSseReader({ onFrame: (frame) => frames.push(frame) })
+  for (const chunk of chunks) reader.push(chunk)
+  reader.end()
+  return frames
+}

@@ -1,0 +1,94 @@
+import { createParser } from 'eventsource-parser'
+
+import { VenomError } from '../errors/venom-error.js'
+import { lineTooLong, maxLineLength } from './limits.js'
+import { createUtf8Reader } from './utf8.js'
+
+/** One server-sent event. */
+export interface SseFrame {
+  readonly id?: string | undefined
+  readonly event?: string | undefined
+  readonly data: string
+}
+
+/** What a reader of server-sent events tells. */
+export interface SseListener {
+  onFrame(frame: SseFrame): void
+  /** A comment: a sign of life without content. */
+  onComment?(): void
+}
+
+/** Turns chunks of bytes into server-sent events, wherever they are cut. */
+export interface SseReader {
+  /** Tells the listener of every event that these bytes completed. @throws {VenomError} `runtime.stream_malformed`. */
+  push(bytes: Uint8Array): void
+  /**
+   * Says that no more bytes come. An event without its blank line is dropped, as the standard says: it may be half of one.
+   * @throws {VenomError} `runtime.stream_malformed` when the last character is incomplete.
+   */
+  end(): void
+}
+
+/** How strictly a stream is read. */
+export interface SseReaderOptions {
+  /** Characters that an event may have. Default: 1 Mi. */
+  readonly maxLength?: number
+  /** The standard ignores a line that it does not know; where each line is text of an answer, that would lose some. Default: false. */
+  readonly refuseForeignLines?: boolean
+}
+
+/**
+ * Makes a reader of server-sent events.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ */
+export function createSseReader(listener: SseListener, options: SseReaderOptions = {}): SseReader {
+  const limit = options.maxLength ?? maxLineLength
+  const utf8 = createUtf8Reader()
+  const check = options.refuseForeignLines === true ? createLineCheck() : null
+  const parser = createParser({
+    onEvent: (frame) => {
+      if (frame.data.length > limit) throw lineTooLong(limit)
+      listener.onFrame(frame)
+    },
+    onComment: () => listener.onComment?.(),
+    onError: (error) => {
+      if (error.type === 'max-buffer-size-exceeded') throw lineTooLong(limit)
+    },
+    maxBufferSize: limit,
+  })
+  return {
+    push(bytes) {
+      const text = utf8.push(bytes)
+      check?.(text)
+      parser.feed(text)
+    },
+    end: () => utf8.end(),
+  }
+}
+
+/** What lines of an event stream begin with: data, event, id, retry, a comment, nothing; once, a byte order mark. */
+const lineStarts = new Set([...'deir:\n\r\u{feff}'].map((character) => character.codePointAt(0)))
+
+/** Looks at the first character of each line only, so that it sees the same however the stream is cut. */
+function createLineCheck(): (text: string) => void {
+  let isLineStart = true
+  return (text) => {
+    for (let at = isLineStart ? 0 : nextLine(text, 0); at < text.length; at = nextLine(text, at)) {
+      if (!lineStarts.has(text.charCodeAt(at))) throw foreignLine(text.slice(at, at + 200))
+    }
+    if (text !== '') isLineStart = text.endsWith('\n')
+  }
+}
+
+function nextLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end === -1 ? text.length : end + 1
+}
+
+function foreignLine(text: string): VenomError {
+  const [line = ''] = text.split('\n', 1)
+  return new VenomError(
+    'runtime.stream_malformed',
+    `A line of the stream is no part of an event: ${JSON.stringify(line)}`,
+  )
+}

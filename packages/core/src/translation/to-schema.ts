@@ -1,0 +1,49 @@
+import { clamp, clipSlider } from '../parameters/clip-range.js'
+import type { GenerationParameter, GenerationSchema, NumberParameter, SliderRange } from '../parameters/parameter.js'
+import type { ServerFacts } from '../runtime/health.js'
+import { gate } from './gate.js'
+import type { Mapping, MappingTable } from './mapping.js'
+
+/**
+ * The schema that a server offers: the catalogue's parameters that have an open row in its table. Bound by bound, a hard limit of
+ * the row replaces the catalogue's; where it does, the catalogue's range stays as the slider's, within the hard one. A default
+ * outside the hard range is moved into it. `depends_on` keeps only what this server has too.
+ */
+export function toSchema(catalogue: GenerationSchema, table: MappingTable, server: ServerFacts): GenerationSchema {
+  const offered = Object.entries(catalogue).flatMap(([name, parameter]): [string, GenerationParameter][] => {
+    const mapping = Object.hasOwn(table, name) ? table[name] : undefined
+    return mapping !== undefined && gate(mapping, server).open ? [[name, withLimits(parameter, mapping)]] : []
+  })
+  const names = new Set(offered.map(([name]) => name))
+  return Object.fromEntries(offered.map(([name, parameter]) => [name, withKnownDependencies(parameter, names)]))
+}
+
+function withLimits(parameter: GenerationParameter, mapping: Mapping): GenerationParameter {
+  if (parameter.type !== 'float' && parameter.type !== 'int') return parameter
+  const min = mapping.min ?? parameter.min
+  const max = mapping.max ?? parameter.max
+  if (min === parameter.min && max === parameter.max) return parameter
+  const lowest = min ?? -Infinity
+  const highest = max ?? Infinity
+  const { slider: _slider, ...kept } = parameter
+  const slider = clipSlider(parameter.slider ?? usualRange(parameter), lowest, highest)
+  return {
+    ...kept,
+    default: clamp(parameter.default, lowest, highest),
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    ...(slider !== undefined && { slider }),
+  }
+}
+
+function usualRange({ min, max, step }: NumberParameter): SliderRange | undefined {
+  if (min === undefined || max === undefined) return undefined
+  return step === undefined ? { min, max } : { min, max, step }
+}
+
+function withKnownDependencies(parameter: GenerationParameter, names: ReadonlySet<string>): GenerationParameter {
+  const { depends_on, ...rest } = parameter
+  if (depends_on === undefined) return parameter
+  const known = Object.entries(depends_on).filter(([name]) => names.has(name))
+  return known.length === 0 ? rest : { ...rest, depends_on: Object.fromEntries(known) }
+}

@@ -1,0 +1,35 @@
+import { pickSet } from '../layers/pick-set.js'
+import type { ModelRef } from '../models/model-ref.js'
+import { checkRules } from '../parameters/check-rules.js'
+import { parseValues } from '../parameters/check-values.js'
+import { sameValues } from '../parameters/value.js'
+import { type ChangeLog, commitChange, conflict } from './commit-change.js'
+import { stack } from './config.js'
+import { invalidValues } from './invalid-values.js'
+import type { ModelReading } from './read-model.js'
+import type { SavedOverride } from './storage.js'
+import type { Edit } from './tuning.js'
+
+/**
+ * Checks a whole override and saves it. One that changes nothing makes no revision, no history and no count, as nobody
+ * changed anything; a stale `expectedRevision` is still refused.
+ *
+ * @throws {VenomError} `tuning.invalid_values` with all issues, `tuning.conflict`.
+ */
+export async function saveOverride(
+  log: ChangeLog,
+  ref: ModelRef,
+  reading: ModelReading,
+  input: Readonly<Record<string, unknown>>,
+  { by, expectedRevision }: Edit,
+): Promise<SavedOverride> {
+  const parsed = parseValues(reading.schema, input)
+  if (!parsed.ok) throw invalidValues(parsed.issues)
+  // A manifest may have set the other half of a rule.
+  const broken = checkRules(pickSet(stack(reading, parsed.values, {})))
+  if (broken.length > 0) throw invalidValues(broken)
+  const current = await log.storage.read(ref)
+  if (expectedRevision !== undefined && expectedRevision !== current.revision) throw conflict(ref, current)
+  if (sameValues(parsed.values, current.values)) return current
+  return commitChange(log, { ref, by, after: parsed.values }, expectedRevision)
+}
