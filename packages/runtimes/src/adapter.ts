@@ -1,0 +1,16 @@
+// What our adapters for HTTP servers are built from, for strangers too.
+export type { AnswerSink } from './adapter/answer-sink.js'
+export { excerpt, toChatError, toNetworkError } from './adapter/failure.js'
+export { type AnswerReader, readSse, type SseAnswer, truncated } from './adapter/read-sse.js'
+export { keepDescription, type SelfDescription } from './adapter/self-description.js'
+export { type ChatSource, type PreparedChat, type RunningAnswers, streamChat } from './adapter/stream-chat.js'
+export { collectToolCalls, type ToolCallCollector, type ToolCallPiece } from './adapter/tool-calls.js'
+export {
+  createTransport,
+  type Reply,
+  type RequestOptions,
+  type StreamControl,
+  type StreamHandler,
+  type Transport,
+  type TransportOptions,
+} from './adapter/transport.js'

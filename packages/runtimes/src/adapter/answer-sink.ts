@@ -1,0 +1,120 @@
+import type { ChatEvent, FinishReason, Json, PartialAnswer, Phase, Timings, Usage } from '@venom/core'
+
+/** Where an adapter says what it reads; the sink keeps the partial answer, the clock and the order of events. */
+export interface AnswerSink {
+  text(delta: string): void
+  reasoning(delta: string): void
+  toolCallDelta(callId: string, delta: string): void
+  toolCall(callId: string, name: string, args: Json): void
+  usage(usage: Usage): void
+  /** Lengths that the server measured, in milliseconds. */
+  serverTimings(timings: Timings): void
+  progress(phase: Phase, done?: number, total?: number): void
+  warning(code: string, detail: Json): void
+  /** Why the server says it stopped. The answer has not ended well before `complete`. */
+  stopped(reason: FinishReason): void
+  /** The terminator was read whole: the answer ended well if `stopped` was called before. */
+  complete(): void
+}
+
+/** A sink with what its owner needs. */
+export interface RecordingSink extends AnswerSink {
+  readonly isComplete: boolean
+  /** A mark of the transport. The first of its kind counts; later ones are ignored. */
+  mark(phase: Phase): void
+  partial(): PartialAnswer
+}
+
+/** What the owner of a sink hears. */
+export interface SinkListener {
+  emit(event: ChatEvent): void
+  onFirstToken(): void
+  onComplete(): void
+}
+
+/** Starts the clock of an answer: all times are counted from now. */
+export function createSink(listener: SinkListener): RecordingSink {
+  const startedAt = performance.now()
+  const timings: Partial<Record<keyof Timings, number>> = {}
+  let text = ''
+  let reasoning = ''
+  let usage: Usage = {}
+  let reason: FinishReason | null = null
+  let isComplete = false
+  let hasToken = false
+  let hasText = false
+
+  const elapsed = (): number => Math.round((performance.now() - startedAt) * 1_000) / 1_000
+
+  function mark(phase: Phase): void {
+    if (timings[phase] !== undefined) return
+    const at_ms = elapsed()
+    timings[phase] = at_ms
+    listener.emit({ type: 'progress', phase, at_ms })
+  }
+
+  function markToken(): void {
+    hasToken = true
+    mark('first_token')
+    listener.onFirstToken()
+  }
+
+  return {
+    get isComplete() {
+      return isComplete
+    },
+    mark,
+    text(delta) {
+      if (!hasToken) markToken()
+      if (!hasText) {
+        hasText = true
+        mark('first_text')
+      }
+      text += delta
+      listener.emit({ type: 'text-delta', text: delta })
+    },
+    reasoning(delta) {
+      if (!hasToken) markToken()
+      reasoning += delta
+      listener.emit({ type: 'reasoning-delta', text: delta })
+    },
+    toolCallDelta(call_id, arguments_delta) {
+      if (!hasToken) markToken()
+      listener.emit({ type: 'tool-call-delta', call_id, arguments_delta })
+    },
+    toolCall(call_id, name, args) {
+      if (!hasToken) markToken()
+      listener.emit({ type: 'tool-call', call_id, name, arguments: args })
+    },
+    usage(counted) {
+      usage = { ...usage, ...counted }
+      listener.emit({ type: 'usage', usage })
+    },
+    serverTimings(measured) {
+      Object.assign(timings, measured)
+    },
+    progress(phase, done, total) {
+      listener.emit({
+        type: 'progress',
+        phase,
+        at_ms: elapsed(),
+        ...(done === undefined ? {} : { done }),
+        ...(total === undefined ? {} : { total }),
+      })
+    },
+    warning(code, detail) {
+      listener.emit({ type: 'warning', code, detail })
+    },
+    stopped(why) {
+      reason = why
+    },
+    complete() {
+      if (isComplete || reason === null) return
+      isComplete = true
+      timings.total = elapsed()
+      listener.emit({ type: 'finish', reason, usage, timings: { ...timings } })
+      listener.onComplete()
+    },
+    partial: () => ({ text, reasoning, usage, timings: { ...timings } }),
+  }
+}

@@ -1,0 +1,58 @@
+import type { Json } from '@venom/core'
+
+/** `JSON.parse` with the type that its result always has. @throws {SyntaxError} as `JSON.parse` does. */
+export const parseJson: (text: string) => Json = JSON.parse
+
+/** A JSON object from outside. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** Tells whether something parsed is an object, and not an array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A field that is an object, or nothing. */
+export function objectAt(value: JsonObject, name: string): JsonObject | undefined {
+  const field = value[name]
+  return isObject(field) ? field : undefined
+}
+
+/** A field that is a text, or nothing. */
+export function textAt(value: JsonObject, name: string): string | undefined {
+  const field = value[name]
+  return typeof field === 'string' ? field : undefined
+}
+
+/** A field that is a finite number, or nothing. */
+export function numberAt(value: JsonObject, name: string): number | undefined {
+  const field = value[name]
+  return typeof field === 'number' && Number.isFinite(field) ? field : undefined
+}
+
+/** The objects of a field that is a list; nothing where it is none. */
+export function objectsAt(value: JsonObject, name: string): readonly JsonObject[] {
+  const field = value[name]
+  return Array.isArray(field) ? field.filter(isObject) : []
+}
+
+/** Parses JSON, or answers undefined where it is none. */
+export function tryParse(text: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return parsed
+  } catch {
+    return undefined
+  }
+}
+
+/** The fields that are known, under new names: what is undefined is left out. */
+export function known<const K extends string>(
+  fields: Readonly<Record<K, number | undefined>>,
+): Partial<Record<K, number>> {
+  const result: Partial<Record<K, number>> = {}
+  for (const name in fields) {
+    const value = fields[name]
+    if (value !== undefined) result[name] = value
+  }
+  return result
+}

@@ -1,0 +1,60 @@
+import { createSseReader, VenomError } from '@venom/core'
+
+/** Reads the bytes of one answer and tells a sink what they say. Made anew for each answer. */
+export interface AnswerReader {
+  /** @throws {VenomError} when they break the protocol, or when the server says that it failed. */
+  push(bytes: Uint8Array): void
+  /** The server closed the stream: throws if that came before the terminator. */
+  end(): void
+}
+
+/** What an adapter does with the data of its stream. */
+export interface SseAnswer {
+  /** The data of one event, parsed. */
+  onChunk(chunk: unknown): void
+  /** Data that is not JSON but ends the stream. Default: `[DONE]`. */
+  readonly terminator?: string
+  onTerminator(): void
+  /** Whether the terminator was read. */
+  isComplete(): boolean
+}
+
+/** Reads JSON in server-sent events, as OpenAI's protocol has them: broken JSON and a missing terminator are errors. */
+export function readSse(answer: SseAnswer): AnswerReader {
+  const terminator = answer.terminator ?? '[DONE]'
+  const reader = createSseReader(
+    {
+      onFrame({ data }) {
+        if (answer.isComplete()) return
+        if (data === terminator) answer.onTerminator()
+        else answer.onChunk(parseJson(data))
+      },
+    },
+    { refuseForeignLines: true },
+  )
+  return {
+    push: reader.push,
+    end() {
+      // Also where the last bytes are half a character: that is what a cut looks like.
+      if (!answer.isComplete()) throw truncated()
+    },
+  }
+}
+
+/** The error for a stream that ended before its terminator. */
+export function truncated(): VenomError {
+  return new VenomError(
+    'runtime.stream_truncated',
+    'The server closed the stream before the end of the answer. Ask again; the partial text is kept.',
+  )
+}
+
+function parseJson(data: string): unknown {
+  try {
+    const chunk: unknown = JSON.parse(data)
+    return chunk
+  } catch (cause) {
+    const message = `The stream holds an event that is not JSON: ${data.slice(0, 200)}`
+    throw new VenomError('runtime.stream_malformed', message, { cause })
+  }
+}

@@ -1,0 +1,199 @@
+import {
+  type CancelReceipt,
+  ChatError,
+  type ChatEvent,
+  type ChatOptions,
+  type StartEvent,
+  VenomError,
+} from '@venom/core'
+
+import { type AnswerSink, createSink } from './answer-sink.js'
+import { createChannel } from './channel.js'
+import { excerpt, toChatError, toNetworkError } from './failure.js'
+import type { AnswerReader } from './read-sse.js'
+import { type PhaseTimers, startTimers } from './timeouts.js'
+import type { StreamControl, Transport } from './transport.js'
+
+/** What is sent, and what the report says about it. */
+export interface PreparedChat {
+  readonly start: StartEvent
+  readonly path: string
+  readonly body: string
+}
+
+/** What differs between servers that stream over HTTP. */
+export interface ChatSource {
+  readonly transport: Transport
+  /** Content type of a good reply, such as `text/event-stream`. */
+  readonly contentType: string
+  /** Translates the request. It may ask the server, and throws before anything is sent when the request cannot be. */
+  prepare(signal: AbortSignal): Promise<PreparedChat>
+  /** Reads a good reply. */
+  read(sink: AnswerSink): AnswerReader
+  /** Makes a reply other than 200 a typed error. */
+  toError(status: number, text: string): VenomError
+  /** The answer ended badly: what is known of the server may no longer hold. */
+  onFailed?(): void
+  /** Asks the server whether it stopped after a cancel. Absent: it cannot be asked. */
+  confirmCancelled?(): Promise<boolean>
+}
+
+/** The answers that run on one runtime, so that its `close` can end them. */
+export type RunningAnswers = Set<(reason: VenomError) => void>
+
+/** Longest error page that is read, in bytes. */
+const maxErrorBytes = 64 << 10
+
+/**
+ * One answer from a server: sends nothing before the first `next()`, keeps the five timeouts, the clock and the partial
+ * text, pauses the socket while the reader is slow, and closes it when the reader leaves or the signal aborts.
+ */
+export function streamChat(
+  source: ChatSource,
+  running: RunningAnswers,
+  options: ChatOptions = {},
+): AsyncIterableIterator<ChatEvent, undefined> {
+  const server = source.transport.url
+  const preparing = new AbortController()
+  let timers: PhaseTimers | null = null
+  let control: StreamControl | null = null
+  let isSettled = false
+
+  const channel = createChannel<ChatEvent>({
+    onStart: () => void begin(),
+    onFull() {
+      timers?.pause()
+      control?.pause()
+    },
+    onDrained() {
+      timers?.resume()
+      control?.resume()
+    },
+    onLeft: () => cancel(null),
+  })
+  const sink = createSink({
+    emit: channel.push,
+    onFirstToken: () => timers?.onFirstToken(),
+    onComplete() {
+      settle()
+      channel.end()
+    },
+  })
+
+  async function begin(): Promise<void> {
+    if (options.signal?.aborted === true) return onAbort()
+    options.signal?.addEventListener('abort', onAbort, { once: true })
+    running.add(onClose)
+    try {
+      const prepared = await source.prepare(preparing.signal)
+      if (isSettled) return
+      channel.push(prepared.start)
+      send(prepared)
+    } catch (thrown) {
+      fail(thrown)
+    }
+  }
+
+  function send(prepared: PreparedChat): void {
+    const reader = source.read(sink)
+    let errorPage: Uint8Array[] | null = null
+    let status = 0
+    let size = 0
+
+    timers = startTimers(options.timeouts, (phase, limitMs) => {
+      const message = `${server} took longer than ${limitMs} ms (${phase}). Raise this timeout, or see why it is slow.`
+      fail(new VenomError('runtime.timeout', message, { details: { phase, limit_ms: limitMs, server } }))
+    })
+    control = source.transport.stream(prepared.path, prepared.body, {
+      onConnected() {
+        timers?.onConnected()
+        sink.mark('connected')
+      },
+      onHeaders(answered, contentType) {
+        status = answered
+        timers?.onLife()
+        sink.mark('headers')
+        if (status !== 200) errorPage = []
+        else if (!contentType.startsWith(source.contentType)) fail(foreign(contentType))
+      },
+      onData(bytes) {
+        timers?.onFirstByte()
+        timers?.onLife()
+        sink.mark('first_byte')
+        if (errorPage === null) return guard(() => reader.push(bytes))
+        size += bytes.length
+        if (size <= maxErrorBytes) errorPage.push(bytes)
+      },
+      onEnd() {
+        if (errorPage === null) return guard(() => reader.end())
+        fail(source.toError(status, Buffer.concat(errorPage).toString('utf8')))
+      },
+      onError: (error) => fail(toNetworkError(error, server, status !== 0)),
+    })
+  }
+
+  function guard(read: () => void): void {
+    if (isSettled) return
+    try {
+      read()
+    } catch (thrown) {
+      fail(thrown)
+    }
+  }
+
+  function foreign(contentType: string): VenomError {
+    const message = `${server} answered with ${excerpt(contentType) || 'no content type'} instead of ${source.contentType}. Something else seems to stand at this address.`
+    return new VenomError('runtime.foreign', message, { details: { server } })
+  }
+
+  function fail(thrown: unknown, now = false): void {
+    if (isSettled) return
+    settle()
+    control?.abort()
+    source.onFailed?.()
+    channel.fail(toChatError(thrown, sink.partial()), now)
+  }
+
+  function settle(): void {
+    isSettled = true
+    timers?.stop()
+    preparing.abort()
+    running.delete(onClose)
+    options.signal?.removeEventListener('abort', onAbort)
+  }
+
+  function onAbort(): void {
+    cancel(
+      new ChatError('runtime.cancelled', 'The answer was cancelled.', sink.partial(), {
+        cause: options.signal?.reason,
+      }),
+    )
+  }
+
+  function onClose(reason: VenomError): void {
+    fail(reason, true)
+  }
+
+  /** `error` is null where nobody is left to hear it: the reader left the loop. */
+  function cancel(error: ChatError | null): void {
+    if (isSettled) return
+    const wasSent = control !== null
+    settle()
+    control?.abort()
+    if (error !== null) channel.fail(error, true)
+    if (options.onCancelled !== undefined) void receipt(wasSent).then(options.onCancelled)
+  }
+
+  async function receipt(wasSent: boolean): Promise<CancelReceipt> {
+    const cancelledAt = performance.now()
+    // What was never sent needs no confirmation: there is nothing the server could still be doing.
+    const isConfirmed = wasSent && source.confirmCancelled !== undefined ? await source.confirmCancelled() : !wasSent
+    return {
+      confirmed: isConfirmed,
+      by: isConfirmed && wasSent ? 'server' : 'socket-closed',
+      after_ms: Math.round(performance.now() - cancelledAt),
+    }
+  }
+
+  return channel.reader
+}

@@ -1,0 +1,2 @@
+// Finds the runtimes of this machine. Takes a list of kinds and names none.
+export { findRuntimes } from './detect/find-runtimes.js'

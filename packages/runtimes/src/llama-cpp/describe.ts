@@ -1,0 +1,90 @@
+import { type Capability, type Health, type ModelInfo, type ServerFacts, type Values, VenomError } from '@venom/core'
+
+import { excerpt, toNetworkError } from '../adapter/failure.js'
+import { tryParse } from '../adapter/read-json.js'
+import type { RequestOptions, Transport } from '../adapter/transport.js'
+import { toServerError } from './failure.js'
+import { toModels } from './models.js'
+import { toReported, toSamplers } from './parameters.js'
+import { modelsReply, type PropsReply, propsReply } from './wire.js'
+
+/** Everything a llama-server says of itself. */
+export interface Description {
+  readonly server: ServerFacts
+  readonly models: readonly ModelInfo[]
+  /** Other names that the server takes for its models, and the model they stand for. */
+  readonly aliases: ReadonlyMap<string, string>
+  readonly reported: Values
+  /** The samplers that it applies when a request names none, in their order. */
+  readonly samplers: readonly string[]
+  readonly hasSlots: boolean
+}
+
+/** Asks a server what it is. @throws {VenomError} `runtime.*` when it cannot be asked or is no llama-server. */
+export async function describe(transport: Transport, options: RequestOptions = {}): Promise<Description> {
+  const [props, list] = await Promise.all([
+    read(transport, '/props', propsReply, options),
+    read(transport, '/v1/models', modelsReply, options),
+  ])
+  const contextTokens = props.default_generation_settings.n_ctx
+  return {
+    server: { kind: 'llama-cpp', version: props.build_info, capabilities: toCapabilities(props) },
+    models: toModels(list, contextTokens),
+    aliases: new Map(list.data.flatMap(({ id, aliases }) => (aliases ?? []).map((alias) => [alias, id]))),
+    reported: toReported(props.default_generation_settings.params),
+    samplers: toSamplers(props.default_generation_settings.params),
+    hasSlots: props.endpoint_slots === true,
+  }
+}
+
+/** Longest that a question about health may take, in milliseconds. */
+const healthTimeoutMs = 2_000
+
+/** Whether it can answer now. Never throws. */
+export async function health(transport: Transport, signal: AbortSignal | undefined): Promise<Health> {
+  const options = { timeoutMs: healthTimeoutMs, ...(signal === undefined ? {} : { signal }) }
+  try {
+    const { server } = await describe(transport, options)
+    return { state: 'ready', server }
+  } catch (thrown) {
+    const error = toNetworkError(thrown, transport.url, false)
+    return { state: stateOf(error), code: error.code, hint: error.message }
+  }
+}
+
+function stateOf(error: VenomError): Exclude<Health['state'], 'ready'> {
+  if (error.code === 'runtime.starting') return 'starting'
+  if (error.code === 'runtime.unauthorized') return 'refused'
+  return error.code === 'runtime.foreign' ? 'foreign' : 'unreachable'
+}
+
+interface Reader<T> {
+  safeParse(input: unknown): { readonly success: true; readonly data: T } | { readonly success: false }
+}
+
+async function read<T>(transport: Transport, path: string, reader: Reader<T>, options: RequestOptions): Promise<T> {
+  const reply = await ask(transport, path, options)
+  if (reply.status !== 200 && reply.status !== 404) throw toServerError(reply.status, reply.text, transport.url)
+  const parsed = reader.safeParse(tryParse(reply.text))
+  if (reply.status === 200 && parsed.success) return parsed.data
+  const message = `What answers at ${transport.url} is no llama-server: ${path} says ${excerpt(reply.text).slice(0, 200) || 'nothing'}. Correct the address.`
+  throw new VenomError('runtime.foreign', message, { details: { server: transport.url } })
+}
+
+async function ask(transport: Transport, path: string, options: RequestOptions) {
+  try {
+    return await transport.request('GET', path, undefined, options)
+  } catch (thrown) {
+    if (options.signal?.aborted === true)
+      throw new VenomError('runtime.cancelled', 'The question was given up.', { cause: thrown })
+    throw toNetworkError(thrown, transport.url, false)
+  }
+}
+
+function toCapabilities(props: PropsReply): readonly Capability[] {
+  const capabilities: Capability[] = ['reasoning', 'response-format', 'progress']
+  if (props.chat_template_caps?.supports_tools === true) capabilities.push('tools')
+  if (props.modalities?.vision === true) capabilities.push('images')
+  if (props.endpoint_slots === true) capabilities.push('cancel-receipt')
+  return capabilities
+}

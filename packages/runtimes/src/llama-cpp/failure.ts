@@ -1,0 +1,46 @@
+import { VenomError } from '@venom/core'
+
+import { excerpt } from '../adapter/failure.js'
+import { isObject, type JsonObject, numberAt, objectAt, textAt, tryParse } from '../adapter/read-json.js'
+
+/** A reply that is not 200, as a typed error in the server's own words. */
+export function toServerError(status: number, text: string, server: string): VenomError {
+  const reply = tryParse(text)
+  const error = isObject(reply) ? objectAt(reply, 'error') : undefined
+  if (error !== undefined) return toStreamError(error, server, status)
+  const message = `${server} answered ${status}: ${excerpt(text) || 'nothing'}.`
+  if (status === 404) return new VenomError('runtime.foreign', `${message} It is no llama-server, or an old one.`)
+  return new VenomError('runtime.failed', message, { details: { server, status }, retryable: status >= 500 })
+}
+
+/** The `error` object of a reply or of an event in the middle of a stream. Its type counts more than the status. */
+export function toStreamError(error: JsonObject, server: string, status = numberAt(error, 'code') ?? 500): VenomError {
+  const said = excerpt(textAt(error, 'message') ?? 'no reason given')
+  const details = { server, status }
+  switch (textAt(error, 'type')) {
+    case 'exceed_context_size_error':
+      return overflow(error, said)
+    case 'unavailable_error':
+      return new VenomError('runtime.starting', `${server} is not ready: ${said}. Wait a moment and ask again.`, {
+        details,
+      })
+    case 'authentication_error':
+    case 'permission_error':
+      return new VenomError('runtime.unauthorized', `${server} refused the key: ${said}.`, { details })
+    case 'invalid_request_error':
+    case 'not_supported_error':
+      return new VenomError('runtime.rejected', `${server} refused the request: ${said}`, { details })
+    default:
+      return new VenomError('runtime.failed', `${server} failed: ${said}`, { details })
+  }
+}
+
+function overflow(error: JsonObject, said: string): VenomError {
+  const used = numberAt(error, 'n_prompt_tokens') ?? null
+  const limit = numberAt(error, 'n_ctx') ?? null
+  const message =
+    used === null || limit === null
+      ? `The conversation does not fit: ${said}`
+      : `The conversation has ${used} tokens and the window ${limit}. Shorten it, or start the server with a larger window.`
+  return new VenomError('chat.context_overflow', message, { details: { limit, used } })
+}

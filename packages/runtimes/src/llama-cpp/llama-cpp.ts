@@ -1,0 +1,131 @@
+import {
+  catalogue,
+  type ChatEvent,
+  type ChatOptions,
+  type ChatRequest,
+  type Runtime,
+  type RuntimeKind,
+  toSchema,
+  translate,
+  VenomError,
+} from '@venom/core'
+
+import { keepDescription } from '../adapter/self-description.js'
+import { type PreparedChat, type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
+import { createTransport } from '../adapter/transport.js'
+import { checkRequest, toBody } from './body.js'
+import { readAnswer } from './chunk.js'
+import { confirmIdle } from './cancel.js'
+import { type Description, describe, health } from './describe.js'
+import { toServerError } from './failure.js'
+import { mappings } from './mappings.js'
+
+/** Options of a llama-server. */
+export interface LlamaCppOptions {
+  /** Name of the instance. Default: `llama-cpp`. */
+  readonly id?: string
+  /** The server's address. Default: http://127.0.0.1:8080. */
+  readonly url?: string
+  /** The key that it was started with (`--api-key`). */
+  readonly key?: string
+}
+
+const kind = 'llama-cpp'
+
+/** The ports that llama-server listens on when it is not told: 8080, and 9931 since it announced to move there. */
+const usualPorts = [8080, 9931]
+
+/**
+ * A llama.cpp server (`llama-server`) that holds one model. Nothing is sent before the first call.
+ * @throws {VenomError} `runtime.bad_url` when the address cannot be one.
+ */
+export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
+  const transport = createTransport({
+    url: options.url ?? `http://127.0.0.1:${usualPorts[0]}`,
+    ...(options.key === undefined ? {} : { key: options.key }),
+  })
+  let isClosed = false
+  const description = keepDescription(() => (isClosed ? Promise.reject(closed()) : describe(transport)))
+  const running: RunningAnswers = new Set()
+
+  return {
+    id: options.id ?? kind,
+    kind,
+    health: ({ signal } = {}) => health(transport, signal),
+    models: async ({ signal } = {}) => (await description.fresh(signal)).models,
+    async parameters(model, { signal } = {}) {
+      const described = await description.fresh(signal)
+      canonicalName(model, described)
+      return { schema: toSchema(catalogue, mappings, described.server), reported: described.reported }
+    },
+    chat(request, chatOptions): AsyncIterable<ChatEvent> {
+      return streamChat(
+        {
+          transport,
+          contentType: 'text/event-stream',
+          async prepare(signal) {
+            if (isClosed) throw closed()
+            return prepare(request, await description.get(signal), chatOptions)
+          },
+          onFailed: description.forget,
+          read: (sink) => readAnswer(sink, transport.url),
+          toError: (status, text) => toServerError(status, text, transport.url),
+          confirmCancelled: () => confirmIdle(transport),
+        },
+        running,
+        chatOptions,
+      )
+    },
+    async close() {
+      isClosed = true
+      for (const end of running) end(closed())
+      await transport.close()
+    },
+  }
+}
+
+/** The adapter as a value, for detection and for servers that name none. */
+export const llamaCppKind: RuntimeKind = {
+  kind,
+  label: 'llama.cpp server',
+  open: llamaCpp,
+  async find({ signal } = {}) {
+    const found = await Promise.all(usualPorts.map((port) => probe(port, signal)))
+    return found.filter((runtime) => runtime !== null)
+  },
+}
+
+async function probe(port: number, signal: AbortSignal | undefined): Promise<Runtime | null> {
+  const id = port === usualPorts[0] ? kind : `${kind}-${port}`
+  const runtime = llamaCpp({ id, url: `http://127.0.0.1:${port}` })
+  const { state } = await runtime.health(signal === undefined ? {} : { signal })
+  if (state === 'ready' || state === 'starting') return runtime
+  await runtime.close()
+  return null
+}
+
+function prepare(request: ChatRequest, described: Description, options: ChatOptions = {}): PreparedChat {
+  const model = canonicalName(request.model, described)
+  checkRequest(request, described)
+  const { wire, report } = translate(mappings, described.server, request.generation_params ?? {}, {
+    strict: options.strict === true,
+  })
+  return {
+    start: { type: 'start', model, translation: report },
+    path: '/v1/chat/completions',
+    body: toBody(request, model, wire, described.samplers),
+  }
+}
+
+/** @throws {VenomError} `model.unknown`: the server itself would answer with whatever model it has. */
+function canonicalName(model: string, { models, aliases, server }: Description): string {
+  const name = aliases.get(model) ?? model
+  if (models.some(({ id }) => id === name)) return name
+  const names = models.map(({ id }) => id)
+  const message = `This llama-server (${server.version ?? 'unknown version'}) has no model “${model}”, but ${names.join(', ')}.`
+  throw new VenomError('model.unknown', message, { details: { model, models: names } })
+}
+
+function closed(): VenomError {
+  return new VenomError('runtime.closed', 'The runtime was closed. Open it again to go on.')
+}

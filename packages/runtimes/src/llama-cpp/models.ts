@@ -1,0 +1,13 @@
+import type { ModelInfo } from '@venom/core'
+
+import type { ModelsReply } from './wire.js'
+
+/** The server's models in our words. A llama-server has its one model in memory as long as it runs. */
+export function toModels(list: ModelsReply, contextTokens: number): readonly ModelInfo[] {
+  return list.data.map(({ id, meta }) => ({
+    id,
+    context_tokens: contextTokens,
+    loaded: true,
+    ...(meta?.size === undefined ? {} : { size_bytes: meta.size }),
+  }))
+}

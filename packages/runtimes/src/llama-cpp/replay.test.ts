@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+
+import type { ChatEvent } from '@venom/core'
+import { cutBytes, httpServer } from '@venom/core/testing'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+
+import { createSink } from '../adapter/answer-sink.js'
+import { readAnswer } from './chunk.js'
+import { llamaCpp } from './llama-cpp.js'
+
+const wholeReplies = ['answer', 'length', 'stop', 'unicode', 'bare-stream', 'tool-call', 'reasoning']
+
+describe.each([...wholeReplies, 'error-mid-stream'])('the recorded reply %s', (name) => {
+  const bytes = recorded(`${name}.sse`)
+  const whole = read([bytes])
+
+  test('C06: split in two at every byte it gives the same events', () => {
+    const different = everyByte(bytes).filter((at) => !same(read([bytes.subarray(0, at), bytes.subarray(at)]), whole))
+
+    expect(whole.events.length).toBeGreaterThan(3)
+    expect(different).toEqual([])
+  })
+
+  test('C06: cut off at every byte it gives a prefix of the events and one truncation', () => {
+    const different = everyByte(bytes).filter((at) => {
+      const cut = read([bytes.subarray(0, at)])
+      return cut.code !== 'runtime.stream_truncated' || !isPrefix(cut.events, whole.events)
+    })
+
+    expect(different).toEqual([])
+  })
+
+  test('C06: in any pieces it gives the same events', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat()), (places) => {
+        expect(read(cutBytes(bytes, places))).toEqual(whole)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+test('C06: every reply but the failed one ends well, and only after its terminator', () => {
+  expect(wholeReplies.map((name) => read([recorded(`${name}.sse`)]).code)).toEqual(wholeReplies.map(() => null))
+  expect(read([recorded('error-mid-stream.sse')]).code).toBe('runtime.failed')
+})
+
+test('C02: reasoning and tool calls are read as they come', () => {
+  const reasoning = read([recorded('reasoning.sse')]).events.map(({ type }) => type)
+  const call = read([recorded('tool-call.sse')]).events
+
+  expect(reasoning.lastIndexOf('reasoning-delta')).toBeLessThan(reasoning.indexOf('text-delta'))
+  expect(call.find(({ type }) => type === 'tool-call')).toMatchObject({
+    name: 'get_weather',
+    arguments: { city: 'Krakow' },
+  })
+  expect(call.at(-1)).toMatchObject({ type: 'finish', reason: 'tool_calls' })
+})
+
+test('C06: the adapter reads a recorded reply from a real server in any pieces', async () => {
+  const reply = recorded('unicode.sse')
+  const text = 'zażółć gęślą jaźń 🦊 \r\n東京'
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(), { maxLength: 20 }), async (places) => {
+      await using server = await replayServer(cutBytes(reply, places))
+      const runtime = llamaCpp({ url: server.url })
+
+      let answer = ''
+      for await (const event of runtime.chat({ model: 'pico', messages: [] }))
+        if (event.type === 'text-delta') answer += event.text
+      await runtime.close()
+
+      expect(answer).toBe(text)
+    }),
+    { numRuns: 10 },
+  )
+})
+
+test.each([
+  { name: 'overflow', status: 400, code: 'chat.context_overflow', details: { limit: 1024, used: 3011 } },
+  { name: 'bad-value', status: 400, code: 'runtime.rejected', details: {} },
+  { name: 'bad-type', status: 400, code: 'runtime.rejected', details: {} },
+  { name: 'unauthorized', status: 401, code: 'runtime.unauthorized', details: {} },
+  { name: 'loading', status: 503, code: 'runtime.starting', details: {} },
+])('C06: the recorded refusal $name is $code', async ({ name, status, code, details }) => {
+  await using server = await replayServer([recorded(`${name}.json`)], status)
+  const runtime = llamaCpp({ url: server.url })
+
+  const thrown = await Array.fromAsync(runtime.chat({ model: 'pico', messages: [] })).catch((error: unknown) => error)
+  await runtime.close()
+
+  expect(thrown).toMatchObject({ code, details, partial: { text: '' } })
+})
+
+function recorded(file: string): Buffer {
+  return readFileSync(new URL(`../__fixtures__/llama-cpp/${file}`, import.meta.url))
+}
+
+interface Read {
+  readonly events: readonly unknown[]
+  readonly code: unknown
+}
+
+/** Reads a reply that comes in these pieces and then ends. Times differ from run to run and are left out. */
+function read(pieces: readonly Uint8Array[]): { readonly events: readonly ChatEvent[]; readonly code: unknown } {
+  const events: ChatEvent[] = []
+  const sink = createSink({
+    emit: (event) => void events.push(timeless(event)),
+    onFirstToken: () => undefined,
+    onComplete: () => undefined,
+  })
+  const reader = readAnswer(sink, 'http://recorded')
+  try {
+    for (const piece of pieces) reader.push(piece)
+    reader.end()
+    return { events, code: null }
+  } catch (error) {
+    return { events, code: error instanceof Error && 'code' in error ? error.code : error }
+  }
+}
+
+function timeless(event: ChatEvent): ChatEvent {
+  if (event.type === 'progress') return { ...event, at_ms: 0 }
+  return event.type === 'finish' ? { ...event, timings: {} } : event
+}
+
+function everyByte(bytes: Uint8Array): readonly number[] {
+  return Array.from(bytes.keys())
+}
+
+function same(a: Read, b: Read): boolean {
+  return a.code === b.code && JSON.stringify(a.events) === JSON.stringify(b.events)
+}
+
+function isPrefix(short: readonly unknown[], long: readonly unknown[]): boolean {
+  return JSON.stringify(short) === JSON.stringify(long.slice(0, short.length))
+}
+
+/** Answers every chat with these pieces, and says of itself what the recorded server said. */
+function replayServer(pieces: readonly Uint8Array[], status = 200) {
+  const own: Readonly<Record<string, string>> = { '/props': 'props.json', '/v1/models': 'models.json' }
+  return httpServer(async (request, reply) => {
+    const file = own[request.url ?? '']
+    if (file !== undefined) return void reply.setHeader('content-type', 'application/json').end(recorded(file))
+    reply.writeHead(status, { 'content-type': status === 200 ? 'text/event-stream' : 'application/json' })
+    for (const piece of pieces) {
+      reply.write(piece)
+      await new Promise(setImmediate)
+    }
+    reply.end()
+  })
+}
