@@ -1,0 +1,44 @@
+import { VenomError } from '@venom/core'
+
+import { helpText, parseOptions, type ServerOptions } from './options.js'
+import { type RunningServer, startServer } from './server.js'
+
+const parsed = parseOptions(process.argv.slice(2), process.env)
+if (parsed.ask === 'help') process.stdout.write(helpText)
+else if (parsed.ask === 'nothing') {
+  process.stderr.write(`${parsed.message}\nnpm start -- --help shows what can be given.\n`)
+  process.exitCode = 2
+} else await run(parsed.options)
+
+async function run(options: ServerOptions): Promise<void> {
+  try {
+    const server = await startServer(options)
+    stopOnSignal(server)
+    process.stdout.write(`Venom listens on ${server.url}\ntoken: ${server.token}\n\n`)
+    process.stdout.write(await suggestion(server))
+  } catch (thrown) {
+    // What a person can mend is told in a sentence; the rest is ours and comes with its stack.
+    if (!VenomError.is(thrown)) throw thrown
+    process.stderr.write(`${thrown.message}\n`)
+    process.exitCode = 1
+  }
+}
+
+async function suggestion({ url, embeddedModel }: RunningServer): Promise<string> {
+  const model = await embeddedModel()
+  if (model === undefined) return `The embedded model cannot answer; ${url}/api/v1/runtimes says why.\n`
+  const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'Who are you?' }] })
+  return `Ask it something:\n  curl ${url}/v1/chat/completions -d '${body}'\n`
+}
+
+function stopOnSignal(server: RunningServer): void {
+  let isStopping = false
+  const stop = (signal: NodeJS.Signals): void => {
+    // Whoever asks twice does not want to wait. 128 + number of the signal is what shells expect.
+    if (isStopping) process.exit(signal === 'SIGINT' ? 130 : 143)
+    isStopping = true
+    void server.close()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+
+import { parseOptions } from './options.js'
+
+describe('parseOptions', () => {
+  test('P04: nothing has to be said', () => {
+    const parsed = parseOptions([], { XDG_DATA_HOME: '/data' })
+
+    expect(parsed).toMatchObject({
+      ask: 'serve',
+      options: { host: '127.0.0.1', database: '/data/venom/venom.sqlite', runtimes: [] },
+    })
+  })
+
+  test('the command line goes before the environment', () => {
+    const parsed = parseOptions(['--port', '0'], { VENOM_PORT: '9', VENOM_HOST: 'localhost' })
+
+    expect(parsed).toMatchObject({ options: { port: 0, host: 'localhost' } })
+  })
+
+  test('runtimes are named by id', () => {
+    const parsed = parseOptions([], { VENOM_RUNTIMES: 'gpu2=http://10.0.0.2:8080, llama-cpp=http://127.0.0.1:9931' })
+
+    expect(parsed).toMatchObject({
+      options: {
+        runtimes: [
+          { id: 'gpu2', url: 'http://10.0.0.2:8080' },
+          { id: 'llama-cpp', url: 'http://127.0.0.1:9931' },
+        ],
+      },
+    })
+  })
+
+  test('what cannot be used is named in a sentence', () => {
+    expect(parseOptions(['--port', '99999'], {})).toEqual({
+      ask: 'nothing',
+      message: 'The port “99999” is not a number from 0 to 65535.',
+    })
+    expect(parseOptions(['--prot', '1'], {})).toMatchObject({ message: expect.stringContaining("'--prot'") })
+    expect(parseOptions([], { VENOM_RUNTIMES: 'http://x' })).toMatchObject({
+      message: expect.stringContaining('name=http'),
+    })
+    expect(parseOptions([], { VENOM_RUNTIMES: 'a=http://x,a=http://y' })).toMatchObject({
+      message: expect.stringContaining('Two'),
+    })
+    expect(parseOptions([], { VENOM_TOKEN: 'two words' })).toMatchObject({
+      message: expect.stringContaining('VENOM_TOKEN'),
+    })
+  })
+
+  test('help is asked for, not an error', () => {
+    expect(parseOptions(['--help'], {})).toEqual({ ask: 'help' })
+  })
+})

@@ -1,0 +1,135 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+import { isToken } from './token.js'
+
+/** A runtime that is named by the person who starts the server. */
+export interface ConfiguredRuntime {
+  readonly id: string
+  /** `http://…` of a llama-server, or `file:///….gguf` of an embedded model. */
+  readonly url: string
+}
+
+/** What the server is started with. */
+export interface ServerOptions {
+  readonly host: string
+  /** Names under which it may be addressed, beside this machine's own. */
+  readonly allowedHosts: readonly string[]
+  /** 0 takes any free port. Absent: 7410, or any free one where that is taken. */
+  readonly port?: number
+  /** File of the database. */
+  readonly database: string
+  /** GGUF file of the embedded model. */
+  readonly model: string
+  /** Manifest file. */
+  readonly manifest?: string
+  readonly runtimes: readonly ConfiguredRuntime[]
+  /** What must be shown to change anything. Absent: a new one is made. */
+  readonly token?: string
+}
+
+/** What the command line asks for. */
+export type ParsedOptions =
+  | { readonly ask: 'serve'; readonly options: ServerOptions }
+  | { readonly ask: 'help' }
+  | { readonly ask: 'nothing'; readonly message: string }
+
+/** What `--help` prints. */
+export const helpText = `Usage: npm start -- [options]
+
+  --port N           port to listen on; 0 takes any free one (VENOM_PORT, default 7410)
+  --host NAME        address to listen on (VENOM_HOST, default 127.0.0.1)
+  --allow-host LIST  names by which other machines may address it (VENOM_ALLOW_HOST)
+  --database FILE    where overrides are kept (VENOM_DATABASE)
+  --model FILE       GGUF of the embedded model (VENOM_MODEL, default: the tiny one shipped here)
+  --manifest FILE    models and their parameters (VENOM_MANIFEST)
+  --runtimes LIST    'gpu2=http://127.0.0.1:8080,…' (VENOM_RUNTIMES)
+  --help             this text
+
+The token is made anew at each start unless VENOM_TOKEN is set. A llama-server on this machine is found by itself.
+`
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads the command line, then the environment for what it does not say. Never throws. */
+export function parseOptions(argv: readonly string[], env: Environment): ParsedOptions {
+  try {
+    const { values } = parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false })
+    if (values.help === true) return { ask: 'help' }
+    return { ask: 'serve', options: toOptions(values, env) }
+  } catch (thrown) {
+    return { ask: 'nothing', message: thrown instanceof Error ? thrown.message : String(thrown) }
+  }
+}
+
+const flags = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'allow-host': { type: 'string' },
+  database: { type: 'string' },
+  model: { type: 'string' },
+  manifest: { type: 'string' },
+  runtimes: { type: 'string' },
+  help: { type: 'boolean' },
+} as const
+
+type Flags = { readonly [name in Exclude<keyof typeof flags, 'help'>]?: string | undefined }
+
+function toOptions(flag: Flags, env: Environment): ServerOptions {
+  const port = toPort(flag.port ?? env['VENOM_PORT'])
+  const manifest = flag.manifest ?? env['VENOM_MANIFEST']
+  const token = toToken(env['VENOM_TOKEN'])
+  return {
+    host: flag.host ?? env['VENOM_HOST'] ?? '127.0.0.1',
+    allowedHosts: toList(flag['allow-host'] ?? env['VENOM_ALLOW_HOST'] ?? ''),
+    database: flag.database ?? env['VENOM_DATABASE'] ?? join(dataFolder(env), 'venom', 'venom.sqlite'),
+    model: flag.model ?? env['VENOM_MODEL'] ?? fileURLToPath(new URL('../model/pico.gguf', import.meta.url)),
+    runtimes: toRuntimes(flag.runtimes ?? env['VENOM_RUNTIMES'] ?? ''),
+    ...(port === undefined ? {} : { port }),
+    ...(manifest === undefined ? {} : { manifest }),
+    ...(token === undefined ? {} : { token }),
+  }
+}
+
+function toPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new RangeError(`The port “${text}” is not a number from 0 to 65535.`)
+}
+
+function toToken(text: string | undefined): string | undefined {
+  if (text === undefined || isToken(text)) return text
+  throw new RangeError(
+    'VENOM_TOKEN must be at least 8 letters, digits or one of ._~+/- long. Leave it out to have one made.',
+  )
+}
+
+// Where a program keeps its data, by the XDG base directory specification.
+function dataFolder(env: Environment): string {
+  const folder = env['XDG_DATA_HOME']
+  return folder === undefined || folder === '' ? join(homedir(), '.local', 'share') : folder
+}
+
+function toList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+}
+
+function toRuntimes(list: string): readonly ConfiguredRuntime[] {
+  const runtimes = toList(list).map(toRuntime)
+  const ids = runtimes.map(({ id }) => id)
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (twice !== undefined) throw new RangeError(`Two runtimes are named “${twice}”. Give each a name of its own.`)
+  return runtimes
+}
+
+function toRuntime(entry: string): ConfiguredRuntime {
+  const [, id, url] = /^([\w.-]+)=(\S+)$/.exec(entry) ?? []
+  if (id !== undefined && url !== undefined) return { id, url }
+  throw new RangeError(`The runtime “${entry}” is not of the form name=http://host:port.`)
+}

@@ -1,0 +1,75 @@
+import { pathToFileURL } from 'node:url'
+
+import { createDirectory, type Runtime, type RuntimeDirectory, type RuntimeKind } from '@venom/core'
+import { findRuntimes } from '@venom/runtimes/detect'
+
+import type { ConfiguredRuntime } from './options.js'
+
+/** The runtimes of this server: those that were named, the embedded one, and those that turn up on this machine. */
+export interface ServerRuntimes {
+  readonly directory: RuntimeDirectory
+  /** Looks once more what is there. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What the server works with. */
+export interface RuntimesOptions {
+  readonly configured: readonly ConfiguredRuntime[]
+  /** GGUF file of the embedded model. */
+  readonly model: string
+  readonly embedded: RuntimeKind
+  /** The kind of every configured address that is not a file, and what else is looked for. */
+  readonly servers: readonly [RuntimeKind, ...RuntimeKind[]]
+  /** How often to look, in milliseconds; Infinity looks only once. */
+  readonly everyMs: number
+}
+
+/**
+ * Opens what is configured and looks for the rest, again and again, so that a server that is started later is found. One that was
+ * found stays: when it goes away, its health says so.
+ * @throws {VenomError} `runtime.bad_url`.
+ */
+export async function openRuntimes({
+  configured,
+  model,
+  embedded,
+  servers,
+  everyMs,
+}: RuntimesOptions): Promise<ServerRuntimes> {
+  const stopping = new AbortController()
+  const open = configured.map(({ id, url }) => (url.startsWith('file:') ? embedded : servers[0]).open({ id, url }))
+  if (!open.some(({ kind }) => kind === embedded.kind)) open.push(embedded.open({ url: pathToFileURL(model).href }))
+  let directory = createDirectory(open)
+
+  async function refresh(): Promise<void> {
+    const found = await findRuntimes(servers, { signal: stopping.signal })
+    const isNew = ({ id }: Runtime): boolean => !stopping.signal.aborted && directory.get(id) === undefined
+    const added = found.filter(isNew)
+    await Promise.all(found.filter((runtime) => !added.includes(runtime)).map((runtime) => runtime.close()))
+    if (added.length > 0) directory = createDirectory([...directory.list(), ...added])
+  }
+
+  await refresh()
+  const looking = Number.isFinite(everyMs) ? look(refresh, everyMs, stopping.signal) : Promise.resolve()
+  return {
+    directory: { list: () => directory.list(), get: (id) => directory.get(id) },
+    refresh,
+    async close() {
+      stopping.abort()
+      await looking
+      await Promise.all(directory.list().map((runtime) => runtime.close()))
+    },
+  }
+}
+
+async function look(refresh: () => Promise<void>, everyMs: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const pause = Promise.withResolvers<void>()
+    const timer = setTimeout(pause.resolve, everyMs)
+    signal.addEventListener('abort', () => pause.resolve(), { once: true })
+    await pause.promise
+    clearTimeout(timer)
+    if (!signal.aborted) await refresh()
+  }
+}
