@@ -1,0 +1,3 @@
+import { load } from './deep/load.js'
+
+export { load }

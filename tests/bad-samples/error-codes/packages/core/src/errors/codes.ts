@@ -1,0 +1,4 @@
+export const errorCodes = {
+  'model.unknown': { status: 404 },
+  'model.forgotten': { status: 404 },
+}

@@ -1,0 +1,5 @@
+import { VenomError } from '@venom/core'
+
+try {
+  throw new VenomError('server.internal', 'nobody sees it')
+} catch {}

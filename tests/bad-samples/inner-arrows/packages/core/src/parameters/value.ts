@@ -1,0 +1,3 @@
+import type { Tuning } from '../tuning/tuning.js'
+
+export type Value = Tuning

@@ -1,0 +1,3 @@
+export interface Tuning {
+  readonly id: string
+}

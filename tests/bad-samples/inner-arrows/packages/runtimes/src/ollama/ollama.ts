@@ -1,0 +1,3 @@
+import { slots } from '../vllm/vllm.js'
+
+export const mine = slots

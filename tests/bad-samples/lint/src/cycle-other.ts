@@ -1,0 +1,3 @@
+import { one } from './cycle.js'
+
+export const other = (): number => one()

@@ -1,0 +1,3 @@
+import { other } from './cycle-other.js'
+
+export const one = (): number => other()

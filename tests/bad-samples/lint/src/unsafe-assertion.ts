@@ -1,0 +1,3 @@
+export function trust(value: unknown): string {
+  return value as string
+}

@@ -1,0 +1,3 @@
+import { parse } from '@venom/core/parameters/parse'
+
+parse()

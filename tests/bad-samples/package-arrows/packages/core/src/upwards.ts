@@ -1,0 +1,3 @@
+import { createDirectory } from '@venom/runtimes'
+
+export const up = createDirectory

@@ -1,0 +1,3 @@
+import { VenomError } from '../../core/src/errors/venom-error.js'
+
+export const fault = VenomError

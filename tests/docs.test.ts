@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { glob, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import { expect, test } from 'vitest'
+
+import { startServer } from '../examples/server/src/server.js'
+import { errorsPage } from '../scripts/docs/errors.mjs'
+import { withExamples } from '../scripts/docs/readme.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const run = promisify(execFile)
+
+test('P05: the README shows its examples as their files are', async () => {
+  const readme = await readFile(join(root, 'README.md'), 'utf8')
+  expect(readme).toBe(await withExamples(readme))
+})
+
+test('P05: docs/errors.md is what the catalogue says', async () => {
+  expect(await readFile(join(root, 'docs/errors.md'), 'utf8')).toBe(errorsPage())
+})
+
+test('P05: every link between the documents leads somewhere', async () => {
+  const broken: string[] = []
+  for await (const file of glob(['README.md', 'docs/**/*.md', 'bench/*.md', 'packages/*/README.md'], { cwd: root })) {
+    const text = await readFile(join(root, file), 'utf8')
+    for (const [, target = ''] of text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)) {
+      if (!existsSync(join(root, dirname(file), target))) broken.push(`${file}: ${target}`)
+    }
+  }
+  expect(broken).toEqual([])
+})
+
+test('P05: an answer is streamed as the README says', async () => {
+  expect(await example('stream-an-answer')).toMatch(/^My name is Pico\.\nstop, first token after [\d.]+ ms\n$/)
+})
+
+test('P05: what is honoured is told as the README says', async () => {
+  const output = await example('ask-what-is-honoured')
+  expect(output).toContain('sent temperature as temperature = 1.2')
+  expect(output).toMatch(/^dropped mirostat /m)
+})
+
+test('P05: values are validated and resolved as the README says', async () => {
+  const output = await example('validate-and-resolve')
+  expect(output).toContain('temperature parameter.max')
+  expect(output).toContain('0.2 by override; a reset brings 0.8')
+})
+
+test('P05: a chat is kept as the README says', async () => {
+  const model = join(root, 'examples/server/model/pico.gguf')
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    allowedHosts: [],
+    database: ':memory:',
+    model,
+    runtimes: [],
+  })
+  const output = await example('keep-a-chat', server.url).finally(() => server.close({ waitMs: 0 }))
+
+  expect(output).toContain('My name\nMy name is\n')
+  expect(output).toContain('What is your name? — My name is Pico. (6 tokens)')
+})
+
+async function example(name: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, [`examples/first-steps/dist/${name}.js`, ...args], { cwd: root })
+  return stdout
+}
