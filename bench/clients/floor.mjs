@@ -1,0 +1,45 @@
+// What no client can beat: Node's own HTTP, counting newlines and parsing nothing.
+import { Agent, request } from 'node:http'
+import { once } from 'node:events'
+
+import { body, headers } from './request.mjs'
+
+export const name = 'floor'
+export const title = 'floor: node:http, newlines counted'
+
+export function open(url) {
+  const agent = new Agent({ keepAlive: true })
+  const options = { agent, method: 'POST', headers }
+
+  async function ask() {
+    const sent = request(`${url}/v1/chat/completions`, options)
+    sent.end(body)
+    const [response] = await once(sent, 'response')
+    return response
+  }
+
+  return {
+    /** Every event ends in two newlines; all of them are counted, the few without a token too. */
+    async count() {
+      const response = await ask()
+      let newlines = 0
+      response.on('data', (chunk) => (newlines += newlinesIn(chunk)))
+      await once(response, 'end')
+      return newlines / 2
+    },
+    async read(onToken) {
+      const response = await ask()
+      response.on('data', onToken)
+      await once(response, 'end')
+    },
+    async *pieces() {
+      for await (const chunk of await ask()) for (let left = newlinesIn(chunk); left > 0; left -= 2) yield chunk
+    },
+  }
+}
+
+function newlinesIn(chunk) {
+  let count = 0
+  for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) count++
+  return count
+}

@@ -1,0 +1,42 @@
+import { percentile } from './stats.mjs'
+import { verdicts } from './verdicts.mjs'
+
+/** The figures of all runs as one table. `clients`: `{id, name}`, the floor first; `values[row][client]`: one value a run. */
+export function toTable(clients, rows, values) {
+  const lines = [
+    ['', ...clients.map(({ name }) => name), 'verdict on ours'],
+    ['---', ...clients.map(() => '---:'), '---'],
+    ...rows.map((row) => {
+      const of = (client) => percentile(values[row.id][client], 0.5)
+      return [
+        row.title,
+        ...clients.map(({ id }) => cell(row, of(id), of('floor'), id)),
+        verdicts(row.id, of).map(toText).join('; '),
+      ]
+    }),
+  ]
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+/** The conditions of this kind that ours does not meet. */
+export function missed(kind, rows, values) {
+  return rows.flatMap((row) =>
+    verdicts(row.id, (client) => percentile(values[row.id][client], 0.5))
+      .filter((verdict) => verdict.kind === kind && !verdict.isMet)
+      .map(({ text }) => `${row.title} ${text}`),
+  )
+}
+
+function cell({ unit, isRatio }, value, floor, client) {
+  if (value === Infinity) return 'never'
+  if (isRatio !== true) return `${round(value)} ${unit}`
+  return client === 'floor' ? `1.00 (${round(value)} ${unit})` : (value / floor).toFixed(2)
+}
+
+function round(value) {
+  return value >= 10 ? value.toFixed(0) : value.toFixed(value >= 1 ? 1 : 2)
+}
+
+function toText({ kind, text, isMet }) {
+  return `${kind} ${text}: ${isMet ? 'yes' : '**no**'}`
+}
