@@ -34,6 +34,12 @@ test('C06: a whole line over the limit is an error too', () => {
   expect(() => createLineReader({ maxLength: 3 }).push(encoder.encode('1234\n'))).toThrow(/longer than 3/)
 })
 
+test('C06: bytes that are not UTF-8 are an error after the lines before them', () => {
+  const reader = createLineReader()
+  expect(reader.push(Uint8Array.of(...encoder.encode('a\nb'), 0xff))).toEqual(['a'])
+  expect(() => reader.end()).toThrow(/not UTF-8/)
+})
+
 function readAll(reader: LineReader, chunks: readonly Uint8Array[]): string[] {
   const lines = chunks.flatMap((chunk) => [...reader.push(chunk)])
   const last = reader.end()

@@ -3,7 +3,10 @@ import { createUtf8Reader } from './utf8.js'
 
 /** Turns chunks of bytes into lines, wherever they are cut. */
 export interface LineReader {
-  /** The lines that these bytes completed, without their ends. @throws {VenomError} `runtime.stream_malformed`. */
+  /**
+   * The lines that these bytes completed, without their ends. Bytes that are not UTF-8 are an error at the next call, so that
+   * the lines before them are not lost. @throws {VenomError} `runtime.stream_malformed`.
+   */
   push(bytes: Uint8Array): readonly string[]
   /** The last line if it has no end of its own; empty lines are no lines. @throws {VenomError} `runtime.stream_malformed`. */
   end(): string | null
@@ -33,6 +36,7 @@ export function createLineReader(options: { readonly maxLength?: number } = {}):
 
   return {
     push(bytes) {
+      if (utf8.failure !== null) throw utf8.failure
       const text = utf8.push(bytes)
       const lines: string[] = []
       let start = 0
@@ -44,6 +48,7 @@ export function createLineReader(options: { readonly maxLength?: number } = {}):
       return lines
     },
     end() {
+      if (utf8.failure !== null) throw utf8.failure
       utf8.end()
       const line = takeLine('')
       return line === '' ? null : line

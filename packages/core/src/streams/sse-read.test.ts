@@ -71,6 +71,15 @@ test('C06: a line that lost its beginning is refused where each line counts, how
   expect(readAll([bytes]).map(({ data }) => data)).toEqual(['a', 'c'])
 })
 
+test('C06: events that were whole before the damage are told before it is', () => {
+  const seen: string[] = []
+  const reader = createSseReader({ onFrame: ({ data }) => seen.push(data) })
+  const bytes = Uint8Array.of(...encoder.encode('data: a\n\ndata: b\n\ndata: c'), 0xff, ...encoder.encode('\n\n'))
+
+  expect(() => reader.push(bytes)).toThrow(/not UTF-8/)
+  expect(seen).toEqual(['a', 'b'])
+})
+
 function readAll(chunks: readonly Uint8Array[]): SseFrame[] {
   const frames: SseFrame[] = []
   const reader = createSseReader({ onFrame: (frame) => frames.push(frame) })

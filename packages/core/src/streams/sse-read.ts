@@ -20,7 +20,7 @@ export interface SseListener {
 
 /** Turns chunks of bytes into server-sent events, wherever they are cut. */
 export interface SseReader {
-  /** Tells the listener of every event that these bytes completed. @throws {VenomError} `runtime.stream_malformed`. */
+  /** Tells the listener of every event that these bytes completed, then throws if they are damaged. @throws {VenomError} `runtime.stream_malformed`. */
   push(bytes: Uint8Array): void
   /**
    * Says that no more bytes come. An event without its blank line is dropped, as the standard says: it may be half of one.
@@ -44,7 +44,7 @@ export interface SseReaderOptions {
 export function createSseReader(listener: SseListener, options: SseReaderOptions = {}): SseReader {
   const limit = options.maxLength ?? maxLineLength
   const utf8 = createUtf8Reader()
-  const check = options.refuseForeignLines === true ? createLineCheck() : null
+  const findForeign = options.refuseForeignLines === true ? createLineCheck() : () => -1
   const parser = createParser({
     onEvent: (frame) => {
       if (frame.data.length > limit) throw lineTooLong(limit)
@@ -59,8 +59,11 @@ export function createSseReader(listener: SseListener, options: SseReaderOptions
   return {
     push(bytes) {
       const text = utf8.push(bytes)
-      check?.(text)
-      parser.feed(text)
+      const foreignAt = findForeign(text)
+      // What was whole before the damage is told first.
+      parser.feed(foreignAt === -1 ? text : text.slice(0, foreignAt))
+      if (foreignAt !== -1) throw foreignLine(text.slice(foreignAt, foreignAt + 200))
+      if (utf8.failure !== null) throw utf8.failure
     },
     end: () => utf8.end(),
   }
@@ -69,14 +72,18 @@ export function createSseReader(listener: SseListener, options: SseReaderOptions
 /** What lines of an event stream begin with: data, event, id, retry, a comment, nothing; once, a byte order mark. */
 const lineStarts = new Set([...'deir:\n\r\u{feff}'].map((character) => character.codePointAt(0)))
 
-/** Looks at the first character of each line only, so that it sees the same however the stream is cut. */
-function createLineCheck(): (text: string) => void {
+/**
+ * Finds where a line begins that is none of an event stream; −1 where none does. It looks at the first character of each line
+ * only, so that it sees the same however the stream is cut.
+ */
+function createLineCheck(): (text: string) => number {
   let isLineStart = true
   return (text) => {
     for (let at = isLineStart ? 0 : nextLine(text, 0); at < text.length; at = nextLine(text, at)) {
-      if (!lineStarts.has(text.charCodeAt(at))) throw foreignLine(text.slice(at, at + 200))
+      if (!lineStarts.has(text.charCodeAt(at))) return at
     }
     if (text !== '') isLineStart = text.endsWith('\n')
+    return -1
   }
 }
 

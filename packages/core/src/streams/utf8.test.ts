@@ -21,7 +21,20 @@ test('a byte order mark in the middle of a stream is text like any other', () =>
 
 test('C06: a byte that no character begins with is an error, not a replacement character', () => {
   expect(() => readAll([Uint8Array.of(0x61, 0xff, 0x62)])).toThrow(
-    expect.objectContaining({ code: 'runtime.stream_malformed', details: { offset: 0 } }),
+    expect.objectContaining({ code: 'runtime.stream_malformed', details: { offset: 1 } }),
+  )
+})
+
+test('C06: the text before the damage is not lost, wherever the stream is cut', () => {
+  const good = encoder.encode('zażółć gęślą')
+  const bytes = Uint8Array.of(...good, 0xff, ...good)
+  fc.assert(
+    fc.property(fc.array(fc.nat(8), { maxLength: 40 }), (sizes) => {
+      const reader = createUtf8Reader()
+      const text = cut(bytes, sizes).map((chunk) => reader.push(chunk))
+      expect(text.join('')).toBe('zażółć gęślą')
+      expect(reader.failure).toMatchObject({ code: 'runtime.stream_malformed', details: { offset: good.length } })
+    }),
   )
 })
 
@@ -57,6 +70,7 @@ function attempt(read: () => string): string | null {
 function readAll(chunks: readonly Uint8Array[]): string {
   const reader = createUtf8Reader()
   const text = chunks.map((chunk) => reader.push(chunk)).join('')
+  if (reader.failure !== null) throw reader.failure
   reader.end()
   return text
 }

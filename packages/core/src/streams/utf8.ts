@@ -4,8 +4,10 @@ const empty = new Uint8Array(0)
 
 /** Turns chunks of bytes into text, wherever they are cut. */
 export interface Utf8Reader {
-  /** @throws {VenomError} `runtime.stream_malformed` when the bytes are not UTF-8; the reader is of no use afterwards. */
+  /** The text of these bytes, up to the first that are not UTF-8: from there on there is none, and `failure` says why. */
   push(bytes: Uint8Array): string
+  /** `runtime.stream_malformed`, once bytes came that are not UTF-8. */
+  readonly failure: VenomError | null
   /** Says that no more bytes come. @throws {VenomError} `runtime.stream_malformed` when the last character is incomplete. */
   end(): void
 }
@@ -18,35 +20,58 @@ export function createUtf8Reader(): Utf8Reader {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let held = empty
   let offset = 0
+  let failure: VenomError | null = null
 
-  function decode(bytes: Uint8Array): string {
+  function decode(bytes: Uint8Array): string | null {
     try {
       return decoder.decode(bytes)
-    } catch (cause) {
-      throw new VenomError(
-        'runtime.stream_malformed',
-        `The stream holds bytes that are not UTF-8, near byte ${offset}.`,
-        {
-          cause,
-          details: { offset },
-        },
-      )
+    } catch {
+      return null
     }
+  }
+
+  function fail(at: number): VenomError {
+    const message = `The stream holds bytes that are not UTF-8, at byte ${at}.`
+    return new VenomError('runtime.stream_malformed', message, { details: { offset: at } })
+  }
+
+  /** Only for bytes that cannot be decoded as a whole: what of them can. */
+  function decodePrefix(bytes: Uint8Array): string {
+    let good = 0
+    let bad = bytes.length
+    while (bad - good > 1) {
+      const middle = (good + bad) >>> 1
+      if (decode(withoutTail(bytes.subarray(0, middle))) === null) bad = middle
+      else good = middle
+    }
+    const prefix = withoutTail(bytes.subarray(0, good))
+    failure = fail(offset + prefix.length)
+    return decode(prefix) ?? ''
   }
 
   return {
     push(bytes) {
-      const whole = held.length === 0 ? bytes : join(held, bytes)
-      const cut = whole.length - incompleteTail(whole)
-      held = cut === whole.length ? empty : whole.slice(cut)
-      const text = decode(cut === whole.length ? whole : whole.subarray(0, cut))
-      offset += bytes.length
+      if (failure !== null) return ''
+      const all = held.length === 0 ? bytes : join(held, bytes)
+      const whole = withoutTail(all)
+      const text = decode(whole) ?? decodePrefix(whole)
+      held = whole.length === all.length ? empty : all.slice(whole.length)
+      offset += whole.length
       return text
     },
+    get failure() {
+      return failure
+    },
     end() {
-      if (held.length > 0) decode(held)
+      if (held.length > 0) throw fail(offset)
     },
   }
+}
+
+/** The bytes without the beginning of a character that is not complete yet. */
+function withoutTail(bytes: Uint8Array): Uint8Array {
+  const tail = incompleteTail(bytes)
+  return tail === 0 ? bytes : bytes.subarray(0, bytes.length - tail)
 }
 
 /** How many bytes at the end begin a character that is not complete yet: 0 to 3. */

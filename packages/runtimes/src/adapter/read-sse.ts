@@ -33,7 +33,14 @@ export function readSse(answer: SseAnswer): AnswerReader {
     { refuseForeignLines: true },
   )
   return {
-    push: reader.push,
+    push(bytes) {
+      try {
+        reader.push(bytes)
+      } catch (thrown) {
+        // What comes after the terminator is nobody's answer.
+        if (!answer.isComplete()) throw thrown
+      }
+    },
     end() {
       // Also where the last bytes are half a character: that is what a cut looks like.
       if (!answer.isComplete()) throw truncated()
