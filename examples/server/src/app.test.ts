@@ -90,7 +90,7 @@ describe('for other machines', () => {
     const open = { host: '0.0.0.0', port: 0, allowedHosts: ['venom.lan'], database, model, runtimes: [] }
     const own = await startServer(open)
     const baseUrl = own.url.replace('0.0.0.0', '127.0.0.1')
-    const completions = { method: 'POST', body: JSON.stringify(who) }
+    const completions = { method: 'POST', body: JSON.stringify(who), headers: { 'content-type': 'application/json' } }
 
     await expect(createRuntimesClient({ baseUrl }).models({})).rejects.toMatchObject({ code: 'request.unauthorized' })
     expect((await fetch(`${baseUrl}/metrics`)).status).toBe(401)
@@ -108,7 +108,8 @@ describe('the end', () => {
   test('shutting down ends an OpenAI stream with an error and without [DONE]', async () => {
     const own = await start()
     const body = JSON.stringify({ ...endless, stream: true })
-    const reply = await fetch(`${own.url}/v1/chat/completions`, { method: 'POST', body })
+    const headers = { 'content-type': 'application/json' }
+    const reply = await fetch(`${own.url}/v1/chat/completions`, { method: 'POST', headers, body })
 
     const [text] = await Promise.all([reply.text(), own.close({ waitMs: 0 })])
 

@@ -57,8 +57,7 @@ describe('the server as a process', () => {
     const server = start('--port', '0')
     const { url, curl } = await greeting(server)
 
-    // As curl does with `-d`: marked as a form.
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const headers = { 'content-type': 'application/json' }
     const reply = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: curl })
     const answer = await reply.text()
     server.process.kill('SIGTERM')
@@ -97,7 +96,11 @@ describe('the server as a process', () => {
       stream: true,
       messages: [{ role: 'user', content: 'Say la again and again.' }],
     })
-    const reply = await fetch(`${url}/v1/chat/completions`, { method: 'POST', body })
+    const reply = await fetch(`${url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
 
     server.process.kill('SIGINT')
     server.process.kill('SIGTERM')

@@ -43,7 +43,7 @@ export async function openRuntimes({
   let directory = createDirectory(open)
 
   async function refresh(): Promise<void> {
-    const found = await findRuntimes(servers, { signal: stopping.signal })
+    const found = await findRuntimes(servers, { signal: stopping.signal, except: configured.map(({ url }) => url) })
     const isNew = ({ id }: Runtime): boolean => !stopping.signal.aborted && directory.get(id) === undefined
     const added = found.filter(isNew)
     await Promise.all(found.filter((runtime) => !added.includes(runtime)).map((runtime) => runtime.close()))

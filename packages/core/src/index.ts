@@ -79,6 +79,7 @@ export type {
 } from './parameters/parameter.js'
 export { parsePatch, parseSchema } from './parameters/parse-schema.js'
 export { type Json, type ParameterValue, sameValue, sameValues, type Values } from './parameters/value.js'
+export { untilAborted } from './runtime/call-cache.js'
 export { createDirectory, type RuntimeDirectory } from './runtime/directory.js'
 export type { Capability, Health, ServerFacts } from './runtime/health.js'
 export type { ModelInfo } from './runtime/model-info.js'
@@ -90,7 +91,7 @@ export type {
   ModelParameters,
   Runtime,
 } from './runtime/runtime.js'
-export type { OpenOptions, RuntimeKind } from './runtime/runtime-kind.js'
+export type { FindOptions, OpenOptions, RuntimeKind } from './runtime/runtime-kind.js'
 export { createStore, type Store } from './store/store.js'
 export { createLineReader, type LineReader } from './streams/lines.js'
 export {

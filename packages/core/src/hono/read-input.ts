@@ -1,7 +1,7 @@
 import type { Endpoint } from '../contract/endpoint.js'
 import { issueDetails, type RequestIssue, summariseIssues, toRequestIssues } from '../contract/issues.js'
 import { VenomError } from '../errors/venom-error.js'
-import { readBodyText } from './body-limit.js'
+import { readJsonBody } from './read-json-body.js'
 
 /** What of a request is no part of its body. */
 export interface RequestParts {
@@ -53,24 +53,9 @@ function oneOrAll(values: readonly string[]): string | readonly string[] | undef
 }
 
 async function readBody({ request, maxBodyBytes }: RequestParts): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readBodyText(request, maxBodyBytes)
-  if (text.trim() === '') return {}
-  // A page of another origin can send any other type without asking first.
-  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
-    throw new VenomError('request.media_type', 'The body is not marked as JSON. Send `content-type: application/json`.')
-  }
-  const json = parse(text)
+  const json = (await readJsonBody(request, maxBodyBytes)) ?? {}
   if (isFields(json)) return json
   throw invalid([{ path: '', code: 'invalid_type', message: 'The body must be a JSON object.' }])
-}
-
-function parse(text: string): unknown {
-  try {
-    const json: unknown = JSON.parse(text)
-    return json
-  } catch {
-    throw invalid([{ path: '', code: 'invalid_format', message: 'The body is not JSON.' }])
-  }
 }
 
 function isFields(json: unknown): json is Readonly<Record<string, unknown>> {

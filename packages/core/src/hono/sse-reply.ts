@@ -1,10 +1,5 @@
 import { encodeComment } from '../streams/sse-write.js'
 
-/**
- * How long a stream waits for its first event before it answers 200, in milliseconds. What fails sooner, such as an
- * unknown name, is still an ordinary problem with its own status.
- */
-const graceMs = 250
 const keepAliveMs = 15_000
 
 /** Headers of every event stream: no cache keeps it, and no nginx collects it. */
@@ -16,6 +11,7 @@ export const sseHeaders: Readonly<Record<string, string>> = {
 
 /** How a protocol says its events: each text is whole frames. */
 export interface SseFrames<T> {
+  /** Empty for an event that the protocol does not tell. */
   readonly event: (event: T) => string
   /** The last frame of a stream that ended well. */
   readonly end: string
@@ -30,6 +26,11 @@ export interface SseReplyOptions<T> {
   readonly leave: AbortController
   /** Told of everything that the iterator throws, or that its `return` throws. */
   readonly onError: (thrown: unknown) => void
+  /**
+   * How long to wait for the first event before the answer is 200, in milliseconds. What fails sooner, such as an unknown
+   * name, is thrown, so that it still gets a status of its own. Default: 250.
+   */
+  readonly graceMs?: number
 }
 
 const encoder = new TextEncoder()
@@ -38,12 +39,12 @@ const keepAlive = encoder.encode(encodeComment('keep-alive'))
 /**
  * Answers with events as they come. An event is taken only when the reader has room for it: a slow reader slows the source,
  * and no more than one event waits. Every 15 s a comment keeps the connection alive.
- * @throws what the iterator throws within its first 250 ms.
+ * @throws what the iterator throws within its first `graceMs`.
  */
 export async function sseReply<T>(events: AsyncIterable<T>, options: SseReplyOptions<T>): Promise<Response> {
   const iterator = events[Symbol.asyncIterator]()
   const first = iterator.next()
-  await settledOrLate(first)
+  await settledOrLate(first, options.graceMs ?? 250)
   return new Response(toBody(iterator, first, options), { headers: sseHeaders })
 }
 
@@ -59,9 +60,13 @@ function toBody<T>(
   /** The next frame, and whether it is the last. */
   async function take(): Promise<readonly [string, boolean]> {
     try {
-      const next = await (pending ?? iterator.next())
-      pending = null
-      return next.done === true ? [frames.end, true] : [frames.event(next.value), false]
+      for (;;) {
+        const next = await (pending ?? iterator.next())
+        pending = null
+        if (next.done === true) return [frames.end, true]
+        const frame = frames.event(next.value)
+        if (frame !== '') return [frame, false]
+      }
     } catch (thrown) {
       // A source that fails because its reader left has done what it was asked.
       if (!left) onError(thrown)
@@ -94,7 +99,8 @@ function toBody<T>(
   })
 }
 
-async function settledOrLate(first: Promise<unknown>): Promise<void> {
+async function settledOrLate(first: Promise<unknown>, graceMs: number): Promise<void> {
+  if (graceMs === Infinity) return void (await first)
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, graceMs)

@@ -10,13 +10,19 @@ export interface OpenOptions {
   readonly key?: string
 }
 
+/** What need not be looked for. */
+export interface FindOptions extends CallOptions {
+  /** Addresses that are open already, under whatever id: a server must not be listed twice. */
+  readonly except?: readonly string[]
+}
+
 /** An adapter as a value. Detection and servers take a list of these and name none. */
 export interface RuntimeKind {
   readonly kind: string
   /** For people: `llama.cpp server`. */
   readonly label: string
   /** Looks in the usual places of this machine and opens what it finds. Never throws; none found is an empty list. */
-  find(options?: CallOptions): Promise<readonly Runtime[]>
+  find(options?: FindOptions): Promise<readonly Runtime[]>
   /** Opens one without asking whether it is there. @throws {VenomError} `runtime.bad_url` when the address cannot be one. */
   open(options: OpenOptions): Runtime
 }

@@ -19,7 +19,7 @@ export interface ChatTimeouts {
   readonly firstByteMs: number
   /** Until the first token on any channel. Default: Infinity. */
   readonly firstTokenMs: number
-  /** Without any sign of life: bytes, comments and progress count. Default: 600,000. */
+  /** Without any sign of life once the reply began: bytes, comments and progress count. Default: 600,000. */
   readonly idleMs: number
   /** For the whole answer. Default: Infinity. */
   readonly totalMs: number
@@ -39,7 +39,7 @@ export interface ChatOptions extends CallOptions {
   /** Throw `runtime.unsupported_parameters` before anything is sent if a parameter would be dropped or clamped. Default: false. */
   readonly strict?: boolean
   readonly timeouts?: Partial<ChatTimeouts>
-  /** Called once after an answer was cancelled or left, when it is known whether the server stopped. */
+  /** Called once after an answer was cancelled or left, when it is known whether the server stopped. Must not throw. */
   readonly onCancelled?: (receipt: CancelReceipt) => void
 }
 

@@ -20,6 +20,8 @@ export interface AnswerSink {
 /** A sink with what its owner needs. */
 export interface RecordingSink extends AnswerSink {
   readonly isComplete: boolean
+  /** The request is sent now: all times are counted from here. Until then they are counted from the sink's making. */
+  startClock(): void
   /** A mark of the transport. The first of its kind counts; later ones are ignored. */
   mark(phase: Phase): void
   partial(): PartialAnswer
@@ -32,9 +34,9 @@ export interface SinkListener {
   onComplete(): void
 }
 
-/** Starts the clock of an answer: all times are counted from now. */
+/** Makes the sink of one answer. */
 export function createSink(listener: SinkListener): RecordingSink {
-  const startedAt = performance.now()
+  let startedAt = performance.now()
   const timings: Partial<Record<keyof Timings, number>> = {}
   let text = ''
   let reasoning = ''
@@ -62,6 +64,9 @@ export function createSink(listener: SinkListener): RecordingSink {
   return {
     get isComplete() {
       return isComplete
+    },
+    startClock() {
+      startedAt = performance.now()
     },
     mark,
     text(delta) {

@@ -15,7 +15,7 @@ export function toNetworkError(thrown: unknown, server: string, hasReply: boolea
   if (VenomError.is(thrown)) return thrown
   const code = codeOf(thrown)
   const details: Record<string, Json> = { server, ...(code === null ? {} : { network_code: code }) }
-  if (isParseFailure(thrown)) {
+  if (!hasReply && isParseFailure(thrown)) {
     const message = `What answers at ${server} does not speak HTTP. Correct the address.`
     return new VenomError('runtime.foreign', message, { cause: thrown, details })
   }
@@ -42,12 +42,12 @@ export function toChatError(
   return new ChatError(fallback, `The answer failed: ${excerpt(reason)}`, partial, { cause: thrown })
 }
 
-/** undici gives some of its parser's errors no code. */
+/** Node's HTTP parser names what it did not understand. */
 function isParseFailure(thrown: unknown): boolean {
-  return thrown instanceof Error && thrown.name === 'HTTPParserError'
+  return codeOf(thrown)?.startsWith('HPE_') === true
 }
 
-/** The code that Node or undici gave to a network error, also where several addresses were tried. */
+/** The code that Node gave to a network error, also where several addresses were tried. */
 function codeOf(thrown: unknown): string | null {
   if (thrown instanceof AggregateError && thrown.errors.length > 0) return codeOf(thrown.errors[0])
   if (!(thrown instanceof Error)) return null

@@ -1,6 +1,11 @@
+import { untilAborted } from '@venom/core'
+
 /** A server's description of itself, asked for once and kept. */
 export interface SelfDescription<T> {
-  /** What is known, or what the server says when asked now. Later calls return at once and renew it in the background. */
+  /**
+   * What is known, or what the server says when asked now. What is older than 30 s is used and renewed in the background; what
+   * is older than 5 min is not used. @throws {VenomError} `runtime.cancelled` once `signal` aborts, and what `load` throws.
+   */
   get(signal?: AbortSignal): Promise<T>
   /** What the server says now. */
   fresh(signal?: AbortSignal): Promise<T>
@@ -10,6 +15,8 @@ export interface SelfDescription<T> {
 
 /** How long a description is used without asking again, in milliseconds. */
 const freshForMs = 30_000
+/** How long it is used at all. */
+const usableForMs = 300_000
 
 /**
  * Keeps what `load` learns. Concurrent callers share one question; one caller's abort does not end it for the others.
@@ -33,27 +40,14 @@ export function keepDescription<T>(load: () => Promise<T>): SelfDescription<T> {
 
   return {
     async get(signal) {
-      if (known === null) return raceAbort(ask(), signal)
-      if (performance.now() - known.at > freshForMs) ask().catch(() => undefined)
+      const age = known === null ? Infinity : performance.now() - known.at
+      if (known === null || age > usableForMs) return untilAborted(ask(), signal)
+      if (age > freshForMs) ask().catch(() => undefined)
       return known.value
     },
-    fresh: (signal) => raceAbort(ask(), signal),
+    fresh: (signal) => untilAborted(ask(), signal),
     forget() {
       known = null
     },
   }
-}
-
-/** Ends the waiting when the signal aborts; the promise itself goes on. */
-function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise
-  if (signal.aborted) {
-    promise.catch(() => undefined)
-    return Promise.reject(signal.reason)
-  }
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }

@@ -10,7 +10,7 @@ import {
 import { type AnswerSink, createSink } from './answer-sink.js'
 import { createChannel } from './channel.js'
 import { excerpt, toChatError, toNetworkError } from './failure.js'
-import type { AnswerReader } from './read-sse.js'
+import { type AnswerReader, truncated } from './read-sse.js'
 import { type PhaseTimers, startTimers } from './timeouts.js'
 import type { StreamControl, Transport } from './transport.js'
 
@@ -34,12 +34,15 @@ export interface ChatSource {
   toError(status: number, text: string): VenomError
   /** The answer ended badly: what is known of the server may no longer hold. */
   onFailed?(): void
-  /** Asks the server whether it stopped after a cancel. Absent: it cannot be asked. */
+  /** Asks the server whether it stopped after a cancel. Absent: it cannot be asked. A failure counts as no. */
   confirmCancelled?(): Promise<boolean>
 }
 
 /** The answers that run on one runtime, so that its `close` can end them. */
 export type RunningAnswers = Set<(reason: VenomError) => void>
+
+/** How long a server may take to close the stream after its terminator, in milliseconds: then the socket can serve again. */
+const lingerMs = 1_000
 
 /** Longest error page that is read, in bytes. */
 const maxErrorBytes = 64 << 10
@@ -58,6 +61,7 @@ export function streamChat(
   let timers: PhaseTimers | null = null
   let control: StreamControl | null = null
   let isSettled = false
+  let leaving: NodeJS.Timeout | undefined
 
   const channel = createChannel<ChatEvent>({
     onStart: () => void begin(),
@@ -77,6 +81,7 @@ export function streamChat(
     onComplete() {
       settle()
       channel.end()
+      takeLeave()
     },
   })
 
@@ -100,6 +105,7 @@ export function streamChat(
     let status = 0
     let size = 0
 
+    sink.startClock()
     timers = startTimers(options.timeouts, (phase, limitMs) => {
       const message = `${server} took longer than ${limitMs} ms (${phase}). Raise this timeout, or see why it is slow.`
       fail(new VenomError('runtime.timeout', message, { details: { phase, limit_ms: limitMs, server } }))
@@ -114,22 +120,39 @@ export function streamChat(
         timers?.onLife()
         sink.mark('headers')
         if (status !== 200) errorPage = []
-        else if (!contentType.startsWith(source.contentType)) fail(foreign(contentType))
+        else if (!contentType.toLowerCase().startsWith(source.contentType)) fail(foreign(contentType))
       },
       onData(bytes) {
         timers?.onFirstByte()
         timers?.onLife()
         sink.mark('first_byte')
         if (errorPage === null) return guard(() => reader.push(bytes))
+        errorPage.push(bytes.subarray(0, maxErrorBytes - size))
         size += bytes.length
-        if (size <= maxErrorBytes) errorPage.push(bytes)
+        if (size >= maxErrorBytes) failWith(status, errorPage)
       },
       onEnd() {
-        if (errorPage === null) return guard(() => reader.end())
-        fail(source.toError(status, Buffer.concat(errorPage).toString('utf8')))
+        clearTimeout(leaving)
+        if (errorPage !== null) failWith(status, errorPage)
+        else guard(() => reader.end())
+        // A reader that is content with a stream which says nothing of its end has not read it to the end.
+        fail(truncated())
       },
-      onError: (error) => fail(toNetworkError(error, server, status !== 0)),
+      onError(error) {
+        clearTimeout(leaving)
+        fail(toNetworkError(error, server, status !== 0))
+      },
     })
+  }
+
+  function failWith(status: number, errorPage: readonly Uint8Array[]): void {
+    fail(source.toError(status, Buffer.concat(errorPage).toString('utf8')))
+  }
+
+  /** The answer is whole, but the socket is not free before the server closed the stream. */
+  function takeLeave(): void {
+    control?.resume()
+    leaving = setTimeout(() => control?.abort(), lingerMs)
   }
 
   function guard(read: () => void): void {
@@ -184,10 +207,18 @@ export function streamChat(
     if (options.onCancelled !== undefined) void receipt(wasSent).then(options.onCancelled)
   }
 
+  async function asksServer(): Promise<boolean> {
+    try {
+      return (await source.confirmCancelled?.()) ?? false
+    } catch {
+      return false
+    }
+  }
+
   async function receipt(wasSent: boolean): Promise<CancelReceipt> {
     const cancelledAt = performance.now()
     // What was never sent needs no confirmation: there is nothing the server could still be doing.
-    const isConfirmed = wasSent && source.confirmCancelled !== undefined ? await source.confirmCancelled() : !wasSent
+    const isConfirmed = wasSent ? await asksServer() : true
     return {
       confirmed: isConfirmed,
       by: isConfirmed && wasSent ? 'server' : 'socket-closed',

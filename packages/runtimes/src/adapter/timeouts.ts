@@ -1,4 +1,4 @@
-import type { ChatTimeouts } from '@venom/core'
+import { type ChatTimeouts, VenomError } from '@venom/core'
 
 /** The five phases that have a limit. */
 export type TimedPhase = 'connect' | 'first_byte' | 'first_token' | 'idle' | 'total'
@@ -27,15 +27,24 @@ const defaults: ChatTimeouts = {
 /** Longest delay that Node's timers take; a longer one would fire at once. */
 const maxDelayMs = 2 ** 31 - 1
 
+/** @throws {VenomError} `request.invalid` when a limit is no number. */
+function withDefaults(given: Partial<ChatTimeouts> = {}): ChatTimeouts {
+  const said = Object.entries(given).filter(([, limitMs]) => limitMs !== undefined)
+  const wrong = said.find(([, limitMs]) => Number.isNaN(limitMs))
+  if (wrong === undefined) return { ...defaults, ...Object.fromEntries(said) }
+  throw new VenomError('request.invalid', `The timeout ${wrong[0]} is no number. Give milliseconds, or Infinity.`)
+}
+
 /** Starts the clocks at the moment of sending. `onTimeout` is called at most once. */
 export function startTimers(
   given: Partial<ChatTimeouts> | undefined,
   onTimeout: (phase: TimedPhase, limitMs: number) => void,
 ): PhaseTimers {
-  const limits = { ...defaults, ...given }
+  const limits = withDefaults(given)
   const timers = new Map<TimedPhase, NodeJS.Timeout>()
   let lastLife = performance.now()
   let isPaused = false
+  let isStopped = false
 
   function start(phase: TimedPhase, limitMs: number): void {
     if (limitMs > maxDelayMs) return
@@ -69,6 +78,7 @@ export function startTimers(
   }
 
   function stop(): void {
+    isStopped = true
     for (const timer of timers.values()) clearTimeout(timer)
     timers.clear()
   }
@@ -77,11 +87,15 @@ export function startTimers(
   start('first_byte', limits.firstByteMs)
   start('first_token', limits.firstTokenMs)
   start('total', limits.totalMs)
-  watchIdle(limits.idleMs)
 
   return {
     onConnected: () => clear('connect'),
-    onFirstByte: () => clear('first_byte'),
+    onFirstByte() {
+      clear('first_byte')
+      if (timers.has('idle') || isStopped) return
+      lastLife = performance.now()
+      watchIdle(limits.idleMs)
+    },
     onFirstToken: () => clear('first_token'),
     onLife() {
       lastLife = performance.now()

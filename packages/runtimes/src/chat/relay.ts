@@ -52,14 +52,17 @@ export function relay<T>({ open, onEvent, onFailure, onEnd }: Relay<T>): AsyncIt
       if (isEnded) return Promise.resolve(done)
       if (source !== undefined) return source.next().then(pass, fail)
       opening ??= begin()
-      return opening.then((opened) => opened.next()).then(pass, fail)
+      return opening.then((opened) => (isEnded ? done : opened.next())).then(pass, fail)
     },
     async return() {
       if (opening === undefined) isEnded = true
-      else {
-        const opened = source ?? (await opening.catch(() => undefined))
+      else if (source !== undefined) {
         end()
-        await opened?.return?.()
+        await source.return?.()
+      } else {
+        end()
+        // It may take long to open, and nobody waits for it any more.
+        opening.then((opened) => opened.return?.()).catch(() => undefined)
       }
       return done
     },

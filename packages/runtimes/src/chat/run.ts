@@ -80,13 +80,35 @@ export function startRun({ chat, graceMs, maxBufferedBytes }: RunOptions): Run {
     if (outcome === undefined && readers.size === 0) grace = setTimeout(() => stopper.abort(), graceMs)
   }
 
-  async function* events(after: number, signal?: AbortSignal): AsyncGenerator<Sequenced<ChatEvent>, void> {
+  function events(after: number, signal?: AbortSignal): AsyncIterableIterator<Sequenced<ChatEvent>, void> {
+    const leave = new AbortController()
+    const reading = read(after, leave.signal, signal)
+    return {
+      [Symbol.asyncIterator]() {
+        return this
+      },
+      next: () => reading.next(),
+      // A generator that waits for the next event would hear of its reader's leaving only after it.
+      return() {
+        leave.abort()
+        return reading.return()
+      },
+    }
+  }
+
+  async function* read(
+    after: number,
+    leave: AbortSignal,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Sequenced<ChatEvent>, void, undefined> {
     const reader = { next: after + 1 }
     readers.add(reader)
     clearTimeout(grace)
+    leave.addEventListener('abort', bell.ring)
     signal?.addEventListener('abort', bell.ring)
     try {
       for (;;) {
+        if (leave.aborted) return
         if (signal?.aborted === true) throw givenUp(signal)
         if (reader.next < buffer.oldest()) throw eventsGone(reader.next, buffer.oldest())
         const event = buffer.get(reader.next)
@@ -96,6 +118,7 @@ export function startRun({ chat, graceMs, maxBufferedBytes }: RunOptions): Run {
           if (full) bell.ring()
         } else if (outcome === undefined) await bell.heard()
         else if ('failure' in outcome) throw outcome.failure
+        else if (after > buffer.last()) throw tooFar(after, buffer.last())
         else return
       }
     } finally {
@@ -146,6 +169,11 @@ function givenUp(signal: AbortSignal): VenomError {
     'runtime.cancelled',
     'Reading was given up. The answer goes on for the grace time; read on to keep it.',
   )
+}
+
+function tooFar(after: number, last: number): VenomError {
+  const message = `Event ${after} was never sent; the last one is ${last}. Read on after one that you have seen.`
+  return new VenomError('request.invalid', message, { details: { last } })
 }
 
 function eventsGone(wanted: number, oldest: number): VenomError {

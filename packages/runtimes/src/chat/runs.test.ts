@@ -174,6 +174,27 @@ describe('memory', () => {
     expect(thrown).toMatchObject({ code: 'task.events_gone', details: { oldest: expect.any(Number) } })
   })
 
+  test('reading on after an event that was never sent is refused', async () => {
+    const runs = createTestRuns(counting(10))
+    const { id } = await runs.start(request)
+    await collect(runs.events(id, 0))
+
+    expect(await failureOf(runs.events(id, 99))).toMatchObject({ code: 'request.invalid', details: { last: 10 } })
+  })
+
+  test('leaving while nothing comes starts the grace time at once', async () => {
+    const { chat, stopped } = endless()
+    const runs = createTestRuns(chat, { graceMs: 20 })
+    const { id } = await runs.start(request)
+    const reading = runs.events(id, 1)[Symbol.asyncIterator]()
+    const waiting = reading.next()
+
+    await reading.return?.()
+
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    await expect(stopped).resolves.toBeUndefined()
+  })
+
   test('an answer with nobody reading does not wait', async () => {
     const runs = createTestRuns(counting(500), { maxBufferedBytes: 1_000 })
     const { id } = await runs.start(request)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { type CallOptions, type Health, VenomError } from '@venom/core'
+import { type CallOptions, type Health, untilAborted, VenomError } from '@venom/core'
 
 import type { Handles } from './context.js'
 
@@ -14,9 +14,9 @@ const startPatienceMs = 1_000
 export async function health(handles: Handles, { signal }: CallOptions): Promise<Health> {
   const limit = AbortSignal.timeout(healthTimeoutMs)
   try {
-    return await raceAbort(ask(handles), signal === undefined ? limit : AbortSignal.any([signal, limit]))
+    return await untilAborted(ask(handles), signal === undefined ? limit : AbortSignal.any([signal, limit]))
   } catch (thrown) {
-    if (!VenomError.is(thrown)) {
+    if (!VenomError.is(thrown) || thrown.code === 'runtime.cancelled') {
       return {
         state: 'starting',
         code: 'runtime.starting',
@@ -33,14 +33,4 @@ async function ask(handles: Handles): Promise<Health> {
   await handles.file()
   await Promise.race([handles.start(), sleep(startPatienceMs, null, { ref: false })])
   return { state: 'ready', server }
-}
-
-/** Ends the waiting when the signal aborts; the work itself goes on for whoever asks next. */
-export function raceAbort<T>(working: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason)
-    if (signal.aborted) onAbort()
-    else signal.addEventListener('abort', onAbort, { once: true })
-    working.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }

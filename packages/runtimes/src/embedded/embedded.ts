@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
 import {
-  type CallOptions,
   catalogue,
   type ChatOptions,
   type ChatRequest,
@@ -9,13 +8,14 @@ import {
   type RuntimeKind,
   toSchema,
   translate,
+  untilAborted,
   VenomError,
 } from '@venom/core'
 
 import { answer, type PreparedAnswer, type Worker } from './answer.js'
 import { toDecodingOptions, toHistory } from './body.js'
 import { createHandles, type Handles } from './context.js'
-import { health, raceAbort } from './describe.js'
+import { health } from './describe.js'
 import { closed } from './failure.js'
 import { prepareGrammar } from './grammar.js'
 import { importLibrary } from './library.js'
@@ -68,15 +68,15 @@ export function embedded(options: EmbeddedOptions): Runtime {
     kind,
     health: (callOptions = {}) => health(handles, callOptions),
     async models(callOptions = {}) {
-      const [file, windowTokens] = await unlessAborted(
+      const [file, windowTokens] = await untilAborted(
         Promise.all([handles.file(), handles.windowTokens()]),
-        callOptions,
+        callOptions.signal,
       )
       return [toModel(name, file, windowTokens, handles.isLoaded)]
     },
     async parameters(model, callOptions = {}) {
       checkName(model, name)
-      const server = await unlessAborted(handles.facts(), callOptions)
+      const server = await untilAborted(handles.facts(), callOptions.signal)
       return { schema: toSchema(catalogue, mappings, server), reported }
     },
     chat: (request, chatOptions) => answer(worker, request, chatOptions),
@@ -137,14 +137,4 @@ function checkName(model: string, name: string): void {
   if (model === name) return
   const message = `The embedded model is “${name}”; there is no “${model}”.`
   throw new VenomError('model.unknown', message, { details: { model, models: [name] } })
-}
-
-async function unlessAborted<T>(working: Promise<T>, { signal }: CallOptions): Promise<T> {
-  if (signal === undefined) return working
-  try {
-    return await raceAbort(working, signal)
-  } catch (thrown) {
-    if (!signal.aborted || VenomError.is(thrown)) throw thrown
-    throw new VenomError('runtime.cancelled', 'The question was given up.', { cause: thrown })
-  }
 }

@@ -44,9 +44,12 @@ export function createRun(running: Set<RunningAnswer>, options: ChatOptions): Ru
 
   async function giveBack(): Promise<void> {
     options.signal?.removeEventListener('abort', onAbort)
-    await run.steps?.return(undefined)
-    run.seat?.leave()
-    running.delete(entry)
+    try {
+      await run.steps?.return(undefined)
+    } finally {
+      run.seat?.leave()
+      running.delete(entry)
+    }
   }
 
   const run: Run = {

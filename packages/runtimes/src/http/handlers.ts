@@ -30,8 +30,9 @@ export function runtimesHandlers({
 }: RuntimesParts): Handlers<typeof runtimesContract> {
   const labels = new Map(kinds.map(({ kind, label }) => [kind, label]))
 
-  async function describe({ id, kind, health }: Runtime, signal: AbortSignal) {
-    return { id, kind, label: labels.get(kind) ?? kind, health: await health({ signal }) }
+  async function describe(runtime: Runtime, signal: AbortSignal) {
+    const { id, kind } = runtime
+    return { id, kind, label: labels.get(kind) ?? kind, health: await runtime.health({ signal }) }
   }
 
   return {

@@ -1,18 +1,16 @@
 import { type Access, type ModelIndex, VenomError } from '@venom/core'
-import { type ContractAppOptions, readBodyText } from '@venom/core/hono'
+import { type ContractAppOptions, readJsonBody, sseReply } from '@venom/core/hono'
 import { type Context, Hono } from 'hono'
 
 import type { Runs } from '../chat/runs.js'
+import { collectCompletion, createFrames } from './codecs/openai-answer.js'
 import { encodeError, type OpenAiError } from './codecs/openai-error.js'
-import { collectCompletion, decodeChatCompletion } from './codecs/openai-text.js'
-import { toOpenAiStream } from './openai-stream.js'
+import { decodeChatCompletion } from './codecs/openai-text.js'
 
 /** What the routes of OpenAI's protocol need. */
 export interface OpenAiParts extends ContractAppOptions {
   readonly runs: Pick<Runs, 'stream'>
   readonly index: Pick<ModelIndex, 'list'>
-  /** Without anything to say, a comment is sent this often, in milliseconds. Default: 15,000. */
-  readonly keepAliveMs?: number
 }
 
 /**
@@ -20,7 +18,7 @@ export interface OpenAiParts extends ContractAppOptions {
  * `model` is the one address string. When its reader leaves, the answer is cancelled at once. Every failure is in OpenAI's form.
  */
 export function openAiApp(parts: OpenAiParts): Hono {
-  const { runs, index, authorize, onError, maxBodyBytes = 32 * 1024 * 1024, keepAliveMs = 15_000 } = parts
+  const { runs, index, authorize, onError, maxBodyBytes = 32 * 1024 * 1024 } = parts
   const app = new Hono()
 
   async function admit(c: Context, access: Access): Promise<void> {
@@ -38,7 +36,7 @@ export function openAiApp(parts: OpenAiParts): Hono {
 
   app.post('/v1/chat/completions', async (c) => {
     await admit(c, 'generate')
-    const decoded = decodeChatCompletion(parseJson(await readBodyText(c.req.raw, maxBodyBytes)))
+    const decoded = decodeChatCompletion(await readJsonBody(c.req.raw, maxBodyBytes))
     if (!decoded.ok) return refusal(400, false, decoded.error)
     const { request, stream, includeUsage } = decoded
     const head = {
@@ -49,8 +47,13 @@ export function openAiApp(parts: OpenAiParts): Hono {
     const leave = new AbortController()
     const events = runs.stream(request, { signal: AbortSignal.any([c.req.raw.signal, leave.signal]) })
     if (!stream) return c.json(await collectCompletion(head, events))
-    const body = await toOpenAiStream(events, { head: { ...head, includeUsage }, leave, report, keepAliveMs })
-    return c.body(body, 200, sseHeaders)
+    // The first event comes before the model is asked: whatever fails until then gets a status of its own.
+    return sseReply(events, {
+      frames: createFrames({ ...head, includeUsage }),
+      leave,
+      onError: report,
+      graceMs: Infinity,
+    })
   })
 
   app.all('/v1/*', (c) => {
@@ -69,23 +72,7 @@ export function openAiApp(parts: OpenAiParts): Hono {
   return app
 }
 
-const sseHeaders = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-store',
-  // No nginx on the way collects it.
-  'x-accel-buffering': 'no',
-}
-
 // The header is what OpenAI's own clients obey before they look at the status.
 function refusal(status: number, retryable: boolean, error: OpenAiError): Response {
   return Response.json({ error }, { status, headers: { 'x-should-retry': String(retryable) } })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    const json: unknown = JSON.parse(text)
-    return json
-  } catch (cause) {
-    throw new VenomError('request.invalid', 'The body is not JSON. Mend it and send it again.', { cause })
-  }
 }

@@ -1,4 +1,4 @@
-import type { ChatEvent, MetricsReading } from '@venom/core'
+import type { Capability, ChatEvent, MetricsReading } from '@venom/core'
 import * as z from 'zod/mini'
 
 // Wide enough for every real conversation; the size of the whole body is limited before anything is parsed.
@@ -53,12 +53,23 @@ const usage = z.object({
   cached_tokens: z.exactOptional(count),
 })
 
+const capabilities: readonly Capability[] = [
+  'tools',
+  'reasoning',
+  'response-format',
+  'images',
+  'progress',
+  'cancel-receipt',
+]
+
 const serverFacts = z.object({
   kind: z.string(),
   version: z.nullable(z.string()),
   engine: z.exactOptional(z.string()),
-  capabilities: z.readonly(
-    z.array(z.enum(['tools', 'reasoning', 'response-format', 'images', 'progress', 'cancel-receipt'])),
+  // A newer server may know more of them than this reader.
+  capabilities: z.pipe(
+    z.array(z.string()),
+    z.transform((names): readonly Capability[] => capabilities.filter((known) => names.includes(known))),
   ),
 })
 

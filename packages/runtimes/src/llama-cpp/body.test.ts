@@ -11,7 +11,6 @@ const described: Description = {
   aliases: new Map(),
   reported: {},
   samplers: [],
-  hasSlots: true,
 }
 
 test('T13: only what was set goes out, under the names of the server', () => {

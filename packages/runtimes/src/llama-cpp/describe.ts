@@ -17,7 +17,6 @@ export interface Description {
   readonly reported: Values
   /** The samplers that it applies when a request names none, in their order. */
   readonly samplers: readonly string[]
-  readonly hasSlots: boolean
 }
 
 /** Asks a server what it is. @throws {VenomError} `runtime.*` when it cannot be asked or is no llama-server. */
@@ -33,7 +32,6 @@ export async function describe(transport: Transport, options: RequestOptions = {
     aliases: new Map(list.data.flatMap(({ id, aliases }) => (aliases ?? []).map((alias) => [alias, id]))),
     reported: toReported(props.default_generation_settings.params),
     samplers: toSamplers(props.default_generation_settings.params),
-    hasSlots: props.endpoint_slots === true,
   }
 }
 

@@ -48,6 +48,12 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
   const description = keepDescription(() => (isClosed ? Promise.reject(closed()) : describe(transport)))
   const running: RunningAnswers = new Set()
 
+  /** What is known is not enough where it does not know the model: the server may have been started with another one. */
+  async function describing(model: string, signal: AbortSignal): Promise<Description> {
+    const known = await description.get(signal)
+    return findModel(model, known) === undefined ? description.fresh(signal) : known
+  }
+
   return {
     id: options.id ?? kind,
     kind,
@@ -65,7 +71,7 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
           contentType: 'text/event-stream',
           async prepare(signal) {
             if (isClosed) throw closed()
-            return prepare(request, await description.get(signal), chatOptions)
+            return prepare(request, await describing(request.model, signal), chatOptions)
           },
           onFailed: description.forget,
           read: (sink) => readAnswer(sink, transport.url),
@@ -89,10 +95,19 @@ export const llamaCppKind: RuntimeKind = {
   kind,
   label: 'llama.cpp server',
   open: llamaCpp,
-  async find({ signal } = {}) {
-    const found = await Promise.all(usualPorts.map((port) => probe(port, signal)))
+  async find({ signal, except = [] } = {}) {
+    const known = new Set(except.map(portOfThisMachine))
+    const ports = usualPorts.filter((port) => !known.has(port))
+    const found = await Promise.all(ports.map((port) => probe(port, signal)))
     return found.filter((runtime) => runtime !== null)
   },
+}
+
+/** The port of an address on this machine, by whichever of its names. */
+function portOfThisMachine(url: string): number | null {
+  if (!URL.canParse(url)) return null
+  const { hostname, port } = new URL(url)
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname) ? Number(port) : null
 }
 
 async function probe(port: number, signal: AbortSignal | undefined): Promise<Runtime | null> {
@@ -117,10 +132,16 @@ function prepare(request: ChatRequest, described: Description, options: ChatOpti
   }
 }
 
-/** @throws {VenomError} `model.unknown`: the server itself would answer with whatever model it has. */
-function canonicalName(model: string, { models, aliases, server }: Description): string {
+function findModel(model: string, { models, aliases }: Description): string | undefined {
   const name = aliases.get(model) ?? model
-  if (models.some(({ id }) => id === name)) return name
+  return models.find(({ id }) => id === name)?.id
+}
+
+/** @throws {VenomError} `model.unknown`: the server itself would answer with whatever model it has. */
+function canonicalName(model: string, described: Description): string {
+  const name = findModel(model, described)
+  if (name !== undefined) return name
+  const { models, server } = described
   const names = models.map(({ id }) => id)
   const message = `This llama-server (${server.version ?? 'unknown version'}) has no model “${model}”, but ${names.join(', ')}.`
   throw new VenomError('model.unknown', message, { details: { model, models: names } })

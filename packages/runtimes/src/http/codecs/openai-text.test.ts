@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { encodeError } from './openai-error.js'
-import { collectCompletion, createChunkEncoder, decodeChatCompletion } from './openai-text.js'
+import { collectCompletion, createChunkEncoder } from './openai-answer.js'
+import { decodeChatCompletion } from './openai-text.js'
 
 const hello = { model: 'pico', messages: [{ role: 'user', content: 'Hi' }] }
 const head = { id: 'chatcmpl-1', created: 1_700_000_000, model: 'pico', includeUsage: false }

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import { type ChatEvent, type ChatOptions, VenomError } from '@venom/core'
+import { httpServer } from '@venom/core/testing'
+import { onTestFinished } from 'vitest'
+
+import { readSse } from '../adapter/read-sse.js'
+import { type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
+import { createTransport } from '../adapter/transport.js'
+
+/** How a server answers one request. */
+export type Answering = (reply: ServerResponse, request: IncomingMessage) => void
+
+/** The header of an event stream. */
+export const sse = { 'content-type': 'text/event-stream' }
+
+/** The terminator of a good answer. */
+export const done = 'data: [DONE]\n\n'
+
+/** One token as it travels. */
+export function word(text: string): string {
+  return `data: ${JSON.stringify({ text })}\n\n`
+}
+
+/** Options of one chat; `url` instead of the server's own, and whether its reader tells why the answer ended. */
+export type ServedOptions = ChatOptions & { readonly url?: string; readonly saysWhy?: boolean }
+
+/** Reads one answer to its end, well or badly. */
+export async function ask(answering: Answering, options: ServedOptions = {}) {
+  const chat = await prepare(answering, options)
+  const events: ChatEvent[] = []
+  try {
+    for await (const event of chat()) events.push(event)
+    return { events, error: null }
+  } catch (error) {
+    return { events, error }
+  }
+}
+
+/** All events of an answer that ends well. */
+export async function collect(answer: AsyncIterable<ChatEvent>): Promise<ChatEvent[]> {
+  return Array.fromAsync(answer)
+}
+
+/** Serves an answer and gives what asks for it. */
+export async function prepare(answering: Answering, options: ServedOptions = {}, running: RunningAnswers = new Set()) {
+  const server = await httpServer((request, reply) => {
+    request.resume()
+    answering(reply, request)
+  })
+  const transport = createTransport({ url: options.url ?? server.url })
+  onTestFinished(() => server.close())
+  onTestFinished(() => transport.close())
+  return () =>
+    streamChat(
+      {
+        transport,
+        contentType: 'text/event-stream',
+        prepare: async () => ({
+          start: {
+            type: 'start',
+            model: 'm',
+            translation: { server: { kind: 'test', version: null, capabilities: [] }, entries: [] },
+          },
+          path: '/chat',
+          body: '{}',
+        }),
+        read(sink) {
+          let isComplete = false
+          return readSse({
+            isComplete: () => isComplete,
+            onChunk: (chunk) => sink.text(textOf(chunk)),
+            onTerminator() {
+              isComplete = true
+              if (options.saysWhy !== false) sink.stopped('stop')
+              sink.complete()
+            },
+          })
+        },
+        toError: (status, text) => new VenomError('runtime.failed', `${status} ${text.length}`),
+      },
+      running,
+      options,
+    )
+}
+
+function textOf(chunk: unknown): string {
+  return typeof chunk === 'object' && chunk !== null && 'text' in chunk ? String(chunk.text) : ''
+}
