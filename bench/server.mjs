@@ -21,6 +21,7 @@ const plans = {
 
 /** The newest answer: whether its socket is open, the bytes that the kernel took, and when the socket was closed. */
 let last = () => ({})
+const closedAt = new WeakMap()
 
 const server = createServer((request, response) => {
   if (request.url === '/last') return json(response, JSON.stringify(last()))
@@ -40,14 +41,16 @@ async function answer([name, ...numbers], response) {
 
 function watch(socket) {
   const before = socket.bytesWritten
-  let closedAt = null
-  socket.once('close', () => (closedAt = now()))
-  return () => ({ closedAt, sentBytes: socket.bytesWritten - socket.writableLength - before })
+  return () => ({
+    closedAt: closedAt.get(socket) ?? null,
+    sentBytes: socket.bytesWritten - socket.writableLength - before,
+  })
 }
 
 function json(response, text) {
   response.setHeader('content-type', 'application/json; charset=utf-8').end(text)
 }
 
+server.on('connection', (socket) => socket.once('close', () => closedAt.set(socket, now())))
 server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${server.address().port}`))
 process.on('disconnect', () => process.exit(0))

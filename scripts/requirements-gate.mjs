@@ -1,7 +1,10 @@
 // After all suites ran: every proven row of tests/requirements.ts has a passing test that cites it, and none was lost.
 // node scripts/requirements-gate.mjs   reads reports/*.json, as vitest's JSON reporter writes them
+import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+
+const countFile = 'tests/requirements-open.json'
 
 /** The ids that the name of a test, or of a group around it, cites: `T06: …` or `T06, T07: …`. */
 export function citedIds(name) {
@@ -44,13 +47,28 @@ function lost(rows, committed) {
   return []
 }
 
+/** What the count was before it was last changed; null where there is no history to ask. */
+function earlierCount() {
+  try {
+    const git = (...args) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const [, earlier] = git('log', '--format=%H', '-n', '2', '--', countFile).trim().split('\n')
+    return earlier === undefined ? null : JSON.parse(git('show', `${earlier}:${countFile}`)).notProven
+  } catch {
+    return null
+  }
+}
+
 async function main() {
   await import('./run-sources.mjs')
   const { requirements } = await import('../tests/requirements.ts')
   const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
   const reports = globSync('reports/*.json').map(readJson)
   if (reports.length === 0) throw new Error('there are no reports/*.json: run the suites first')
-  const problems = judge(requirements, reports, readJson('tests/requirements-open.json').notProven)
+  const { notProven } = readJson(countFile)
+  const before = earlierCount()
+  const problems = judge(requirements, reports, notProven)
+  if (before !== null && notProven > before)
+    problems.push(`${countFile} says ${notProven}; it said ${before}, and may only shrink`)
   for (const problem of problems) console.error(problem)
   const counts = Object.values(requirements).map(({ state }) => state)
   const count = (state) => counts.filter((one) => one === state).length

@@ -18,20 +18,22 @@ export function open(url) {
     return response
   }
 
+  /** Counts newlines, and shows every piece as it comes. */
+  async function read(onPiece) {
+    const response = await ask()
+    let newlines = 0
+    response.on('data', (chunk) => {
+      newlines += newlinesIn(chunk)
+      onPiece(chunk)
+    })
+    await once(response, 'end')
+    return newlines
+  }
+
   return {
-    /** Every event ends in two newlines; all of them are counted, the few without a token too. */
-    async count() {
-      const response = await ask()
-      let newlines = 0
-      response.on('data', (chunk) => (newlines += newlinesIn(chunk)))
-      await once(response, 'end')
-      return newlines / 2
-    },
-    async read(onToken) {
-      const response = await ask()
-      response.on('data', onToken)
-      await once(response, 'end')
-    },
+    read,
+    /** Every event ends in two newlines; the few without a token are counted too. */
+    count: async () => (await read(() => undefined)) / 2,
     async *pieces() {
       for await (const chunk of await ask()) for (let left = newlinesIn(chunk); left > 0; left -= 2) yield chunk
     },

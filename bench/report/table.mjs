@@ -1,8 +1,11 @@
 import { percentile } from './stats.mjs'
 import { verdicts } from './verdicts.mjs'
 
-/** The figures of all runs as one table. `clients`: `{id, name}`, the floor first; `values[row][client]`: one value a run. */
-export function toTable(clients, rows, values) {
+/**
+ * The figures of all runs as one table. `clients`: `{id, name}`, the floor first; `values[row][client]`: one value a run. `judge` says
+ * what is to be said of a row.
+ */
+export function toTable(clients, rows, values, judge = verdicts) {
   const lines = [
     ['', ...clients.map(({ name }) => name), 'verdict on ours'],
     ['---', ...clients.map(() => '---:'), '---'],
@@ -11,7 +14,7 @@ export function toTable(clients, rows, values) {
       return [
         row.title,
         ...clients.map(({ id }) => cell(row, of(id), of('floor'), id)),
-        verdicts(row.id, of).map(toText).join('; '),
+        judge(row.id, of).map(toText).join('; '),
       ]
     }),
   ]

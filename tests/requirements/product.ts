@@ -16,7 +16,8 @@ export const analytics = {
 export const product = {
   P01: {
     behaviour: 'The packages are released together, and their manifests, types and sizes are checked.',
-    state: 'open',
+    state: 'partial',
+    missing: 'fit-params and academy.',
   },
   P02: { behaviour: 'Every component and state has a story whose accessibility is checked.', state: 'open' },
   P03: {
@@ -26,10 +27,11 @@ export const product = {
   },
   P04: {
     behaviour: 'On a fresh machine one command runs the main job on the embedded model, and one passes the tests.',
-    state: 'open',
+    state: 'proven',
   },
   P05: {
     behaviour: 'README, architecture, decisions, references and one runnable example for each package explain it.',
-    state: 'open',
+    state: 'partial',
+    missing: 'An API reference and llms.txt.',
   },
 } as const satisfies Requirements

@@ -5,26 +5,35 @@ export const runtimes = {
   C01: {
     behaviour:
       'Ollama, vLLM, llama.cpp’s server, OpenAI-compatible servers and an embedded model share one interface and one conformance suite.',
-    state: 'open',
+    state: 'partial',
+    missing: 'Ollama, vLLM and OpenAI-compatible servers.',
   },
-  C02: { behaviour: 'Text, reasoning and tool calls are visible as soon as the server sends them.', state: 'open' },
+  C02: {
+    behaviour: 'Text, reasoning and tool calls are visible as soon as the server sends them.',
+    state: 'partial',
+    missing: 'Ollama and vLLM; reasoning and tool calls from recorded replies only.',
+  },
   C03: {
     behaviour: 'Time to first token is measured at the byte reader, phase by phase, and published with percentiles.',
-    state: 'open',
+    state: 'partial',
+    missing: 'Ollama and vLLM; a comparison with a packet-level truth.',
   },
   C04: {
     behaviour:
       'Connect, first byte, first token, idle and total have timeouts of their own; signs of life count, and a long prefill survives.',
-    state: 'open',
+    state: 'partial',
+    missing: 'A prefill of ten minutes, shown live.',
   },
   C05: {
     behaviour: 'A cancel in any phase frees the server, leaving the loop cancels, and a receipt says who confirmed it.',
-    state: 'open',
+    state: 'partial',
+    missing: 'Ollama and vLLM.',
   },
   C06: {
     behaviour:
       'A truncated, failing or malformed stream is a typed error that keeps the partial text, never a silent success.',
-    state: 'open',
+    state: 'partial',
+    missing: 'Ollama and vLLM.',
   },
   C07: {
     behaviour:
@@ -34,16 +43,19 @@ export const runtimes = {
   C08: {
     behaviour:
       'A context overflow is one typed error with limit and use on every runtime, and a silently cut prompt is a warning.',
-    state: 'open',
+    state: 'partial',
+    missing: 'Ollama and vLLM; the warning when a server cut the prompt silently.',
   },
   C09: {
     behaviour: 'Detection finds runtimes with version and abilities, and the doctor names misconfigurations.',
-    state: 'open',
+    state: 'partial',
+    missing: 'Ollama and vLLM; the doctor.',
   },
   C10: {
     behaviour:
       'The gateway speaks AI SDK UI messages, OpenAI chat completions and our own events, with overrides applied and lost connections resumed.',
-    state: 'open',
+    state: 'partial',
+    missing: 'The AI SDK’s stream; tools over OpenAI’s protocol.',
   },
   C11: {
     behaviour: 'A model is picked with its cost, measured speed, context size, and whether it is loaded.',

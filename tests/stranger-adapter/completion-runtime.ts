@@ -57,6 +57,7 @@ export function completionRuntime(url: string): Runtime {
   return {
     id: kind,
     kind,
+    offlineSchema: toSchema(catalogue, mappings, { kind, version: null, capabilities: [] }),
     async health() {
       try {
         return { state: 'ready', server: (await describe()).server }

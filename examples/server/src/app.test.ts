@@ -70,6 +70,63 @@ describe('the door', () => {
     expect(await replyTo(server.url, 'evil.example')).toMatchObject({ status: 403, code: 'request.foreign_host' })
   })
 
+  test('a loopback address that is none is refused', async () => {
+    expect(await replyTo(server.url, '127.999.999.999')).toMatchObject({ status: 403, code: 'request.foreign_host' })
+  })
+
+  test('T06: a hostile name of a parameter is refused, and what was saved stays', async () => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${server.token}` }
+    const save = (body: string) => fetch(`${server.url}/api/v1/models/pico/config`, { method: 'PUT', headers, body })
+    expect((await save('{"generation_params":{"temperature":0.9}}')).status).toBe(200)
+
+    const reply = await save('{"generation_params":{"__proto__":1}}')
+
+    expect(reply.status).toBe(400)
+    expect(await reply.json()).toMatchObject({
+      details: { issues: [{ code: 'parameter.unknown', path: '__proto__' }] },
+    })
+    const config = await (await fetch(`${server.url}/api/v1/models/pico/config`)).json()
+    expect(config).toMatchObject({ revision: 1, current_values: { temperature: 0.9 } })
+    const task = `{"model":"pico","messages":[{"role":"user","content":"Hi"}],"generation_params":{"__proto__":1}}`
+    expect((await post('/api/v1/tasks', task)).status).toBe(400)
+  })
+
+  test('a body that is not UTF-8 is refused', async () => {
+    const body = Buffer.from('{"model":"pico","messages":[{"role":"user","content":"\xff"}]}', 'latin1')
+    const headers = { 'content-type': 'application/json' }
+    const reply = await fetch(`${server.url}/api/v1/tasks`, { method: 'POST', headers, body })
+
+    expect(reply.status).toBe(400)
+    expect(await reply.json()).toMatchObject({ code: 'request.invalid', detail: expect.stringContaining('UTF-8') })
+  })
+
+  test('JSON that is nested too deeply is refused', async () => {
+    const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`
+    const reply = await post(
+      '/api/v1/tasks',
+      `{"model":"pico","messages":[{"role":"user","content":"Hi"}],"tools":[{"name":"t","parameters":${deep}}]}`,
+    )
+    expect(reply.status).toBe(400)
+    expect(await reply.json()).toMatchObject({ code: 'request.invalid' })
+  })
+
+  test('C08: megabytes of text are refused without being counted', async () => {
+    const messages = [{ role: 'user', content: 'x '.repeat(5_000_000 / 2) }]
+    const reply = await post('/v1/chat/completions', JSON.stringify({ model: 'pico', messages }))
+
+    expect(reply.status).toBe(400)
+    expect(await reply.json()).toMatchObject({ error: { code: 'context_length_exceeded' } })
+  })
+
+  test('T13: what OpenAI’s protocol has no word for is named in a field of ours', async () => {
+    const body = JSON.stringify({ ...who, model: 'pico', mirostat: 2, stream: false })
+    const whole = await (await post('/v1/chat/completions', body)).json()
+    const stream = await (await post('/v1/chat/completions', body.replace('false', 'true'))).text()
+
+    expect(whole).toMatchObject({ venom: { parameters: [{ name: 'mirostat', action: 'dropped' }] } })
+    expect(stream).toMatch(/^data: \{.*"venom":\{"parameters":\[\{"name":"mirostat"/)
+  })
+
   test('an unknown address is a problem', async () => {
     const reply = await fetch(`${server.url}/api/v1/nothing`)
 
@@ -105,7 +162,7 @@ describe('for other machines', () => {
 })
 
 describe('the end', () => {
-  test('shutting down ends an OpenAI stream with an error and without [DONE]', async () => {
+  test('C06, C10: shutting down ends an OpenAI stream with an error and without [DONE]', async () => {
     const own = await start()
     const body = JSON.stringify({ ...endless, stream: true })
     const headers = { 'content-type': 'application/json' }

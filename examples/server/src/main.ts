@@ -28,7 +28,7 @@ async function suggestion({ url, embeddedModel }: RunningServer): Promise<string
   const model = await embeddedModel()
   if (model === undefined) return `The embedded model cannot answer; ${url}/api/v1/runtimes says why.\n`
   const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'Who are you?' }] })
-  return `Ask it something:\n  curl ${url}/v1/chat/completions -d '${body}'\n`
+  return `Ask it something:\n  curl ${url}/v1/chat/completions -H 'content-type: application/json' -d '${body}'\n`
 }
 
 function stopOnSignal(server: RunningServer): void {

@@ -79,13 +79,13 @@ describe('the official openai client', () => {
     expect(whole.choices[0]?.message.content?.split(' Pico')[0]).toBe(cut.choices[0]?.message.content)
   })
 
-  test('what is not supported is refused in its own words, naming the field', async () => {
+  test('C10: what is not supported is refused in its own words, naming the field', async () => {
     const refused = client.chat.completions.create({ model, messages, n: 2 })
 
     await expect(refused).rejects.toMatchObject({ status: 400, param: 'n', type: 'invalid_request_error' })
   })
 
-  test('a bad value and an unknown model name their field', async () => {
+  test('T06, C10: a bad value and an unknown model name their field', async () => {
     await expect(client.chat.completions.create({ model, messages, temperature: 99 })).rejects.toMatchObject({
       status: 400,
       param: 'temperature',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 
 import { createDirectory, type Runtime, type RuntimeDirectory, type RuntimeKind } from '@venom/core'
@@ -65,11 +66,7 @@ export async function openRuntimes({
 
 async function look(refresh: () => Promise<void>, everyMs: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const pause = Promise.withResolvers<void>()
-    const timer = setTimeout(pause.resolve, everyMs)
-    signal.addEventListener('abort', () => pause.resolve(), { once: true })
-    await pause.promise
-    clearTimeout(timer)
+    await sleep(everyMs, undefined, { signal }).catch(() => undefined)
     if (!signal.aborted) await refresh()
   }
 }

@@ -57,7 +57,7 @@ test('a cancelled answer keeps the text that only the error still had', () => {
   expect(answer).toMatchObject({ state: 'cancelled', text: 'abc', error: cancelled })
 })
 
-test('a failed answer keeps the text that its events brought', () => {
+test('C06: a failed answer keeps the text that its events brought', () => {
   const answer = failAnswer(fold([{ type: 'text-delta', text: 'ab' }]), new VenomError('http.unreachable', 'Gone.'))
   expect(answer).toMatchObject({ state: 'failed', text: 'ab' })
 })

@@ -66,7 +66,9 @@ function word(code: string, issue: Fields, value: unknown): string {
     case 'invalid_value':
       return `Must be ${options(issue['values'])}.`
     case 'invalid_format':
-      return `Must be of the form: ${shown(issue['format'])}.`
+      return issue['format'] === 'regex'
+        ? ownMessage(issue['message'])
+        : `Must be of the form: ${shown(issue['format'])}.`
     case 'invalid_union':
       return 'Fits none of the allowed forms.'
     case 'invalid_key':

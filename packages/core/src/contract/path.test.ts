@@ -8,7 +8,7 @@ const segment = fc
   .filter((text) => text.isWellFormed() && !/^\.{1,2}$/.test(text))
 
 describe('path', () => {
-  test('a model name is one segment whatever it holds', () => {
+  test('T05: a model name is one segment whatever it holds', () => {
     fc.assert(
       fc.property(segment, segment, (model, id) => {
         const url = new URL(`http://x${fillPath('/models/{model}/history/{id}', { model, id })}`)

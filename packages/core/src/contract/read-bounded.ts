@@ -10,7 +10,7 @@ export async function readBounded(
   tooLarge: () => VenomError,
 ): Promise<string> {
   if (body === null) return ''
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   const reader = body.getReader()
   const pieces: string[] = []
   let size = 0

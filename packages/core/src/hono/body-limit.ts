@@ -15,10 +15,15 @@ export function declaredLength(headers: Headers): number | null {
   return /^\d+$/.test(length) ? Number(length) : null
 }
 
-/** Reads a body as text. @throws {VenomError} `request.too_large` before more than `maxBytes` of it are kept. */
+/** Reads a body as text. @throws {VenomError} `request.invalid` when it is not UTF-8, `request.too_large` before more than `maxBytes` of it are kept. */
 export async function readBodyText(request: Request, maxBytes: number): Promise<string> {
   const length = declaredLength(request.headers)
-  if (length === null) return readBounded(request.body, maxBytes, () => bodyTooLarge(maxBytes))
-  if (length > maxBytes) throw bodyTooLarge(maxBytes)
-  return request.text()
+  if (length !== null && length > maxBytes) throw bodyTooLarge(maxBytes)
+  try {
+    return await readBounded(request.body, maxBytes, () => bodyTooLarge(maxBytes))
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError) || !('code' in thrown) || thrown.code !== 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw thrown
+    throw new VenomError('request.invalid', 'The body is not UTF-8. Send it as UTF-8.', { cause: thrown })
+  }
 }

@@ -61,7 +61,8 @@ export function contractApp(
       try {
         return await answer(c, endpoint, handler, options)
       } catch (thrown) {
-        report(options, thrown)
+        // Who went away in the middle of a body is no failure of ours.
+        if (!c.req.raw.signal.aborted) report(options, thrown)
         return problemReply(thrown)
       }
     })

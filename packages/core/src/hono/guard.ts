@@ -39,6 +39,7 @@ export function guard(options: GuardOptions): MiddlewareHandler {
 function isOwnHost(host: string, listed: ReadonlySet<string>): boolean {
   const name = host.replace(/:\d*$/, '')
   const isLoopback = name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name)
+  if (!URL.canParse(`http://${host}`)) return false
   return isLoopback || listed.has(name) || listed.has(host)
 }
 

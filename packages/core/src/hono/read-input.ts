@@ -28,6 +28,8 @@ export async function readInput(endpoint: Endpoint, parts: RequestParts): Promis
   try {
     return endpoint.input.parse(input)
   } catch (thrown) {
+    // The parser of deep JSON calls itself for every level.
+    if (thrown instanceof RangeError) throw invalid([{ path: '', code: 'too_deep', message: 'Is nested too deeply.' }])
     const issues = toRequestIssues(thrown, input)
     if (issues === null) throw thrown
     throw invalid(issues)

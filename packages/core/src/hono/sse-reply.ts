@@ -1,6 +1,8 @@
 import { encodeComment } from '../streams/sse-write.js'
 
 const keepAliveMs = 15_000
+/** A reader that takes nothing for this long has left without a word: it holds a place, and the source's memory. */
+const patienceMs = 60_000
 
 /** Headers of every event stream: no cache keeps it, and no nginx collects it. */
 export const sseHeaders: Readonly<Record<string, string>> = {
@@ -38,7 +40,7 @@ const keepAlive = encoder.encode(encodeComment('keep-alive'))
 
 /**
  * Answers with events as they come. An event is taken only when the reader has room for it: a slow reader slows the source,
- * and no more than one event waits. Every 15 s a comment keeps the connection alive.
+ * and no more than one event waits. Every 15 s a comment keeps the connection alive. A reader that takes nothing for a minute is left.
  * @throws what the iterator throws within its first `graceMs`.
  */
 export async function sseReply<T>(events: AsyncIterable<T>, options: SseReplyOptions<T>): Promise<Response> {
@@ -56,6 +58,15 @@ function toBody<T>(
   let pending: typeof first | null = first
   let timer: ReturnType<typeof setInterval> | undefined
   let left = false
+  let takenAt = performance.now()
+
+  async function leaveSource(): Promise<void> {
+    left = true
+    clearInterval(timer)
+    leave.abort()
+    // A generator that waits sees the abort first; its `finally` runs before this settles.
+    await iterator.return?.().catch(onError)
+  }
 
   /** The next frame, and whether it is the last. */
   async function take(): Promise<readonly [string, boolean]> {
@@ -77,11 +88,16 @@ function toBody<T>(
   return new ReadableStream<Uint8Array>({
     start(controller) {
       timer = setInterval(() => {
-        // A reader that has not taken the last frame needs no sign of life.
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(keepAlive)
+        // A reader that has not taken the last frame needs no sign of life; it owes one.
+        else if (performance.now() - takenAt > patienceMs) {
+          controller.error(new Error('The reader took nothing for a minute.'))
+          void leaveSource()
+        }
       }, keepAliveMs)
     },
     async pull(controller) {
+      takenAt = performance.now()
       const [frame, isLast] = await take()
       if (left) return
       controller.enqueue(encoder.encode(frame))
@@ -89,13 +105,7 @@ function toBody<T>(
       clearInterval(timer)
       controller.close()
     },
-    async cancel() {
-      left = true
-      clearInterval(timer)
-      leave.abort()
-      // A generator that waits sees the abort first; its `finally` runs before this settles.
-      await iterator.return?.().catch(onError)
-    },
+    cancel: leaveSource,
   })
 }
 

@@ -71,7 +71,7 @@ describe('values that the schema refuses', () => {
   })
 })
 
-test('only what is set is picked, a later layer over an earlier one, whatever the schema knows', () => {
+test('T02: only what is set is picked, a later layer over an earlier one, whatever the schema knows', () => {
   const request: Layer = { name: 'request', standing: 'set', values: { temperature: 0.9, typical_p: 0.5 } }
   const stops: Layer = { name: 'profile', standing: 'set', values: { stop: ['END'] } }
 

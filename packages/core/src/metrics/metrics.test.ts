@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createMetrics } from './metrics.js'
 
 describe('metrics', () => {
-  test('percentiles and samples are kept for each set of labels', () => {
+  test('C03: percentiles and samples are kept for each set of labels', () => {
     let clock = 1000
     const metrics = createMetrics({ now: () => clock++ })
     metrics.observe('ttft_ms', 20, { runtime: 'a', model: 'm' })

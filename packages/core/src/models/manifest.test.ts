@@ -141,3 +141,11 @@ function isReadOrRefused(json: unknown): boolean {
     return VenomError.is(error, 'manifest.invalid')
   }
 }
+
+test('T04: a patch that cannot go with the catalogue is refused when the file is read', () => {
+  const capabilities = { generation_schema: { mirostat: { type: 'enum', options: ['0', '2'], default: '0' } } }
+
+  expect(() => parseManifest({ models: [{ name: 'pico', capabilities }] })).toThrow(
+    expect.objectContaining({ code: 'manifest.invalid', message: expect.stringContaining('`mirostat`') }),
+  )
+})

@@ -4,6 +4,8 @@ import { isRecord } from '../parameters/is-record.js'
 import { limits } from '../parameters/limits.js'
 import type { SchemaPatch } from '../parameters/parameter.js'
 import { isParameterName } from '../parameters/parameter-name.js'
+import { catalogue } from '../parameters/catalogue/catalogue.js'
+import { composeSchema } from '../parameters/compose-schema.js'
 import { parsePatch } from '../parameters/parse-schema.js'
 import { parseValue } from '../parameters/parse-value.js'
 import type { ParameterValue, Values } from '../parameters/value.js'
@@ -70,7 +72,10 @@ function readEntry(path: string, input: unknown): ManifestEntry {
 
 function readPatch(path: string, name: string, input: unknown): SchemaPatch {
   try {
-    return parsePatch(input)
+    const patch = parsePatch(input)
+    // Every runtime's schema is made of the catalogue: what does not go with it would fail at the first use of the model.
+    composeSchema(catalogue, patch)
+    return patch
   } catch (error) {
     if (!VenomError.is(error, 'schema.invalid')) throw error
     throw invalid(`\`${path}\` of ${JSON.stringify(name)}: ${error.message}`, error)

@@ -39,6 +39,8 @@ export function unknownModel(name: string, searched: readonly Searched[]): Venom
   const unheard = silent.length === 0 ? '' : ` Without an answer: ${list(silent)}.`
   return new VenomError('model.unknown', `No runtime has the model \`${shorten(name)}\`. ${where}${unheard}`, {
     details: { model: shorten(name), searched: asked, silent },
+    // One of those that did not answer may have it.
+    retryable: silent.length > 0,
   })
 }
 

@@ -58,6 +58,8 @@ export interface Runtime {
   readonly id: string
   /** The adapter: `llama-cpp`, `embedded`, … */
   readonly kind: string
+  /** What the adapter's own table offers, whatever the server: what can be tuned while the server cannot be asked. */
+  readonly offlineSchema: GenerationSchema
   /** Tells whether it can answer. Never throws: a dead server is an answer. Gives up after 2 s. */
   health(options?: CallOptions): Promise<Health>
   /** Lists its models. @throws {VenomError} `runtime.*` when the server cannot be asked. */

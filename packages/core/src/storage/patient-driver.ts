@@ -9,6 +9,8 @@ export interface Patience {
   readonly inTransaction: () => boolean
   /** How long to wait for another connection, in milliseconds. */
   readonly busyTimeoutMs: number
+  /** Throws when the file is no longer the one that was opened. */
+  readonly checkFile: () => Promise<void>
 }
 
 /**
@@ -29,6 +31,7 @@ export function createPatientDriver(inner: SqliteDriver, patience: Patience): Dr
     acquireConnection,
     releaseConnection: () => inner.releaseConnection(),
     beginTransaction: async (connection) => {
+      await patience.checkFile()
       await connection.executeQuery(CompiledQuery.raw('begin immediate'))
     },
     commitTransaction: (connection) => inner.commitTransaction(connection),

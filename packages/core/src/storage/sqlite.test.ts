@@ -167,6 +167,23 @@ test('a full disk is storage.read_only, and the transaction is undone', async ()
   await database.close()
 })
 
+test('a file that was deleted or replaced while it was open takes no more saves', async () => {
+  const path = join(folder, 'venom.sqlite')
+  const database = await openSqlite(path)
+  await migrate(database, 'notes', [notes])
+  await rm(path)
+
+  const saving = () =>
+    database.kysely
+      .transaction()
+      .execute((transaction) => sql`insert into notes (body) values ('a')`.execute(transaction))
+
+  await expect(saving()).rejects.toMatchObject({ code: 'storage.unavailable', retryable: false })
+  await writeFile(path, '')
+  await expect(saving()).rejects.toMatchObject({ code: 'storage.unavailable' })
+  await database.close()
+})
+
 test('a lock that is held too long is storage.unavailable, and the event loop stays free meanwhile', async () => {
   const path = join(folder, 'venom.sqlite')
   const database = await openSqlite(path, { busyTimeoutMs: 200 })

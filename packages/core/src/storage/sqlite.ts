@@ -35,7 +35,8 @@ export async function openSqlite(path: string, { busyTimeoutMs = 5_000 }: Sqlite
     throw thrown
   }
 
-  const patience = { isBusy, inTransaction: () => file.isTransaction, busyTimeoutMs }
+  const checkFile = path === ':memory:' ? () => Promise.resolve() : await rememberFile(path)
+  const patience = { isBusy, inTransaction: () => file.isTransaction, busyTimeoutMs, checkFile }
   const kysely = new Kysely<unknown>({
     dialect: {
       createDriver: () =>
@@ -51,6 +52,17 @@ export async function openSqlite(path: string, { busyTimeoutMs = 5_000 }: Sqlite
     if (file.isOpen) file.close()
   }
   return { kysely, close }
+}
+
+/** SQLite writes on into a file that was deleted or replaced under it: what it saves then is gone with the process. */
+async function rememberFile(path: string): Promise<() => Promise<void>> {
+  const opened = await stat(path)
+  return async () => {
+    const now = await stat(path).catch(() => null)
+    if (now?.ino === opened.ino && now.dev === opened.dev) return
+    const message = `The database ${path} was moved or deleted while it was open; nothing was saved. Put it back, or start again.`
+    throw new VenomError('storage.unavailable', message, { retryable: false })
+  }
 }
 
 async function prepareFolder(path: string): Promise<void> {

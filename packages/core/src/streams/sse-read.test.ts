@@ -71,6 +71,26 @@ test('C06: a line that lost its beginning is refused where each line counts, how
   expect(readAll([bytes]).map(({ data }) => data)).toEqual(['a', 'c'])
 })
 
+test('lines that the standard knows are none of the foreign ones, however they are cut', () => {
+  const bytes = encoder.encode('\u{feff}data: a\r\n\r\n: note\rdata\nid\nevent: x\nretry: 5\nid: 3\ndata:b\n\n')
+  fc.assert(
+    fc.property(fc.nat(bytes.length), fc.nat(bytes.length), (x, y) => {
+      const reader = createSseReader({ onFrame: () => undefined }, { refuseForeignLines: true })
+      const [a, b] = [Math.min(x, y), Math.max(x, y)]
+      for (const piece of [bytes.subarray(0, a), bytes.subarray(a, b), bytes.subarray(b)]) reader.push(piece)
+    }),
+  )
+  expect(bytes.length).toBeGreaterThan(60)
+})
+
+test.each(['damn lost', 'datax: 1', 'error: {"a":1}', '{"a":1}', 'dat', 'a\rdata: 1'])(
+  'C06: the line %j is foreign',
+  (line) => {
+    const reader = createSseReader({ onFrame: () => undefined }, { refuseForeignLines: true })
+    expect(() => reader.push(encoder.encode(`data: a\n\n${line}\n`))).toThrow(/no part of an event/)
+  },
+)
+
 test('C06: events that were whole before the damage are told before it is', () => {
   const seen: string[] = []
   const reader = createSseReader({ onFrame: ({ data }) => seen.push(data) })

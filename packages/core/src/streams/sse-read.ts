@@ -2,6 +2,7 @@ import { createParser } from 'eventsource-parser'
 
 import { VenomError } from '../errors/venom-error.js'
 import { lineTooLong, maxLineLength } from './limits.js'
+import { createLineCheck } from './line-check.js'
 import { createUtf8Reader } from './utf8.js'
 
 /** One server-sent event. */
@@ -67,29 +68,6 @@ export function createSseReader(listener: SseListener, options: SseReaderOptions
     },
     end: () => utf8.end(),
   }
-}
-
-/** What lines of an event stream begin with: data, event, id, retry, a comment, nothing; once, a byte order mark. */
-const lineStarts = new Set([...'deir:\n\r\u{feff}'].map((character) => character.codePointAt(0)))
-
-/**
- * Finds where a line begins that is none of an event stream; −1 where none does. It looks at the first character of each line
- * only, so that it sees the same however the stream is cut.
- */
-function createLineCheck(): (text: string) => number {
-  let isLineStart = true
-  return (text) => {
-    for (let at = isLineStart ? 0 : nextLine(text, 0); at < text.length; at = nextLine(text, at)) {
-      if (!lineStarts.has(text.charCodeAt(at))) return at
-    }
-    if (text !== '') isLineStart = text.endsWith('\n')
-    return -1
-  }
-}
-
-function nextLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  return end === -1 ? text.length : end + 1
 }
 
 function foreignLine(text: string): VenomError {

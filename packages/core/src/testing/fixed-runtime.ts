@@ -1,3 +1,4 @@
+import { catalogue } from '../parameters/catalogue/catalogue.js'
 import type { Runtime } from '../runtime/runtime.js'
 
 /** A runtime in this process with no models and no answers, but for the parts given. */
@@ -5,6 +6,7 @@ export function fixedRuntime(id: string, parts: Partial<Omit<Runtime, 'id'>> = {
   return {
     id,
     kind: 'fixed',
+    offlineSchema: catalogue,
     health: async () => ({ state: 'ready', server: { kind: 'fixed', version: null, capabilities: [] } }),
     models: async () => [],
     parameters: async () => ({ schema: {}, reported: {} }),

@@ -9,7 +9,7 @@ const ann = { by: 'ann' }
 
 const request: ChatRequest = { model: llama.model, messages: [{ role: 'user', content: 'Hello' }] }
 
-test('T07: a request gets everything that is set, its own values on top, and nothing that is assumed or reported', async () => {
+test('T02, T07: a request gets everything that is set, its own values on top, and nothing that is assumed or reported', async () => {
   await using bench = await tuningBench()
   const { tuning } = bench
   await tuning.save(llama, { temperature: 0.3, top_k: 3 }, ann)

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { endpoint } from '../contract/endpoint.js'
+import { isRecord } from '../parameters/is-record.js'
 import { parseSchema } from '../parameters/parse-schema.js'
 import { valueSchema, valuesSchema } from './values-schema.js'
 
@@ -17,6 +18,9 @@ const wholeNumber = z.pipe(
   ]),
   z.transform(Number),
 )
+
+// Not z.record: it leaves out a key such as `__proto__` in silence, and whoever sent it must be told.
+const anyValues = z.custom<Readonly<Record<string, unknown>>>(isRecord, 'Must be an object of values by name.')
 
 const address = {
   /** The one string that names a model: bare, or `<runtime id>/<model>`. One encoded segment in the path. */
@@ -87,7 +91,7 @@ export const tuningContract = {
     input: z.strictObject({
       ...address,
       revision: z.exactOptional(revision),
-      generation_params: z.record(z.string(), z.unknown()),
+      generation_params: anyValues,
     }),
     output: configReply,
     stream: false,

@@ -21,8 +21,8 @@ export interface ModelReading {
 }
 
 /**
- * Asks the runtime and the sources about a model. A runtime that cannot be asked is an answer: then the schema is what the
- * catalogue and the sources know.
+ * Asks the runtime and the sources about a model. A runtime that cannot be asked is an answer: then the schema is what its
+ * adapter and the sources know.
  *
  * @throws {VenomError} `model.unknown` when the runtime answers and has no such model, `runtime.cancelled` on abort.
  */
@@ -36,7 +36,7 @@ export async function readModel(
   const readings = sources.map((source) => source.read(ref, model))
   const patches = readings.flatMap(({ patch }) => (patch === undefined ? [] : [patch]))
   const known = composeSchema(catalogue, ...patches)
-  const schema = parameters === null ? known : composeSchema(parameters.schema, ...patches)
+  const schema = composeSchema(parameters?.schema ?? runtime.offlineSchema, ...patches)
 
   const reported: readonly Layer[] =
     parameters === null ? [] : [{ name: 'runtime', standing: 'reported', values: parameters.reported }]

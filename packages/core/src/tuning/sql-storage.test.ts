@@ -46,7 +46,7 @@ describe('SQL storage', () => {
   test.each(tuningStorageCases)('T07: $title', ({ run }) => run(() => storageAt(join(folder, 'venom.sqlite'))))
 })
 
-test('T07: overrides and T08: history survive a restart', async () => {
+test('T07, T08: overrides and history survive a restart', async () => {
   const path = join(folder, 'venom.sqlite')
   const database = await openSqlite(path)
   const storage = await createSqlTuningStorage(database)

@@ -38,6 +38,10 @@ export function toChatError(
     const { cause, details, retryable } = thrown
     return new ChatError(thrown.code, thrown.message, partial, { cause, details, retryable })
   }
+  if (thrown instanceof RangeError) {
+    const message = 'The answer holds JSON that is nested too deeply.'
+    return new ChatError('runtime.stream_malformed', message, partial, { cause: thrown })
+  }
   const reason = thrown instanceof Error ? thrown.message : String(thrown)
   return new ChatError(fallback, `The answer failed: ${excerpt(reason)}`, partial, { cause: thrown })
 }

@@ -1,5 +1,7 @@
 import { createSseReader, VenomError } from '@venom/core'
 
+import { excerpt } from './failure.js'
+
 /** Reads the bytes of one answer and tells a sink what they say. Made anew for each answer. */
 export interface AnswerReader {
   /** @throws {VenomError} when they break the protocol, or when the server says that it failed. */
@@ -24,8 +26,9 @@ export function readSse(answer: SseAnswer): AnswerReader {
   const terminator = answer.terminator ?? '[DONE]'
   const reader = createSseReader(
     {
-      onFrame({ data }) {
+      onFrame({ event, data }) {
         if (answer.isComplete()) return
+        if (event === 'error') throw new VenomError('runtime.failed', `The server failed: ${excerpt(data)}`)
         if (data === terminator) answer.onTerminator()
         else answer.onChunk(parseJson(data))
       },

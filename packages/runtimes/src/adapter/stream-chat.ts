@@ -28,8 +28,8 @@ export interface ChatSource {
   readonly contentType: string
   /** Translates the request. It may ask the server, and throws before anything is sent when the request cannot be. */
   prepare(signal: AbortSignal): Promise<PreparedChat>
-  /** Reads a good reply. */
-  read(sink: AnswerSink): AnswerReader
+  /** Reads a good reply to what was sent. */
+  read(sink: AnswerSink, start: StartEvent): AnswerReader
   /** Makes a reply other than 200 a typed error. */
   toError(status: number, text: string): VenomError
   /** The answer ended badly: what is known of the server may no longer hold. */
@@ -100,10 +100,11 @@ export function streamChat(
   }
 
   function send(prepared: PreparedChat): void {
-    const reader = source.read(sink)
+    const reader = source.read(sink, prepared.start)
     let errorPage: Uint8Array[] | null = null
     let status = 0
     let size = 0
+    let hasBytes = false
 
     sink.startClock()
     timers = startTimers(options.timeouts, (phase, limitMs) => {
@@ -123,9 +124,12 @@ export function streamChat(
         else if (!contentType.toLowerCase().startsWith(source.contentType)) fail(foreign(contentType))
       },
       onData(bytes) {
-        timers?.onFirstByte()
         timers?.onLife()
-        sink.mark('first_byte')
+        if (!hasBytes) {
+          hasBytes = true
+          timers?.onFirstByte()
+          sink.mark('first_byte')
+        }
         if (errorPage === null) return guard(() => reader.push(bytes))
         errorPage.push(bytes.subarray(0, maxErrorBytes - size))
         size += bytes.length

@@ -15,7 +15,7 @@ export interface RunsOptions {
   readonly keepFinishedMs?: number
   /** Ended answers that are kept at most; the oldest go first. Default: 256. */
   readonly maxFinished?: number
-  /** Memory for the events of one answer, in bytes; see `events`. Default: 8 MiB. */
+  /** Memory for the events of one answer, in bytes; see `events`. Default: 4 MiB. */
   readonly maxBufferedBytes?: number
 }
 
@@ -48,7 +48,7 @@ export interface Runs {
 /** Keeps the running answers of a host. Its timers keep a process alive until `close`. */
 export function createRuns(options: RunsOptions): Runs {
   const { chat, graceMs = 10_000, maxRunning = 64, keepFinishedMs = 300_000, maxFinished = 256 } = options
-  const maxBufferedBytes = options.maxBufferedBytes ?? 8 * 1024 * 1024
+  const maxBufferedBytes = options.maxBufferedBytes ?? 4 * 1024 * 1024
   const running = new Set<{ readonly stop: (reason: VenomError) => void; readonly ended: Promise<void> }>()
   const kept = new Map<string, Run>()
   const finished = new Map<string, ReturnType<typeof setTimeout>>()

@@ -87,6 +87,7 @@ function flawed(flaw: string): Runtime {
   return {
     id: 'toy',
     kind: 'toy',
+    offlineSchema: toSchema(catalogue, mappings, server),
     health: () => Promise.resolve({ state: 'ready', server }),
     models: () => Promise.resolve([{ id: 'small' }]),
     async parameters(model) {

@@ -8,7 +8,7 @@ import { busy, overflow } from './failure.js'
 import { generate } from './generate.js'
 import type { Interrupt } from './interrupt.js'
 import { createOutput, elapsedSince, type Output } from './output.js'
-import { renderPrompt } from './prompt.js'
+import { refuseHuge, renderPrompt } from './prompt.js'
 import { readSteps } from './read-steps.js'
 import { createRun, type Run, type RunningAnswer } from './run.js'
 import type { Seat, Seats } from './seats.js'
@@ -74,6 +74,7 @@ async function* produce(
 
     const loaded = await interrupt.wait(worker.handles.load)
     const grammar = await interrupt.wait(() => prepared.toGrammar(loaded))
+    refuseHuge(prepared.history, loaded.windowTokens)
     const prompt = renderPrompt(loaded, prepared.history)
     if (prompt.tokens.length >= loaded.windowTokens) throw overflow(prompt.tokens.length, loaded.windowTokens)
     run.steps = generate(loaded, prompt.tokens, prepared.decoding, grammar)

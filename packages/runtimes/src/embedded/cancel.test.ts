@@ -184,7 +184,7 @@ describe('one worker', () => {
   })
 })
 
-describe('timeouts', () => {
+describe('C04: timeouts', () => {
   test.each([
     ['total', { totalMs: 60 }],
     ['first_token', { firstTokenMs: 1 }],

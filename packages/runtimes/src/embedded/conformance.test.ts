@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dirname(modelPath), { recursive: true }))
 
-describe('C01, C02, C05, C08: the embedded model', () => {
+describe('C01, C02, C03, C04, C05, C08, T12, T13: the embedded model', () => {
   const cases = runtimeCases({
     model: 'pico',
     open: () => Promise.resolve(embedded({ modelPath })),

@@ -37,6 +37,7 @@ export interface EmbeddedOptions {
 }
 
 const kind = 'embedded'
+const offlineSchema = toSchema(catalogue, mappings, { kind, version: null, capabilities: [] })
 
 /** Answers that may wait while one is generated. */
 const maxWaiting = 1
@@ -66,6 +67,7 @@ export function embedded(options: EmbeddedOptions): Runtime {
   return {
     id: options.id ?? kind,
     kind,
+    offlineSchema,
     health: (callOptions = {}) => health(handles, callOptions),
     async models(callOptions = {}) {
       const [file, windowTokens] = await untilAborted(

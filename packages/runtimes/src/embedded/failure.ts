@@ -15,9 +15,9 @@ export function busy(): VenomError {
   return new VenomError('runtime.busy', message)
 }
 
-/** The conversation has `used` tokens where it needs to have fewer than `limit`. */
-export function overflow(used: number, limit: number): VenomError {
-  const message = `The conversation has ${used} tokens; the window has ${limit}, and the answer needs room too. Shorten it.`
+/** The conversation has `used` tokens where it needs to have fewer than `limit`; null: so many that they were not counted. */
+export function overflow(used: number | null, limit: number): VenomError {
+  const message = `The conversation has ${used ?? 'far too many'} tokens; the window has ${limit}, and the answer needs room too. Shorten it.`
   return new VenomError('chat.context_overflow', message, { details: { limit, used } })
 }
 

@@ -4,6 +4,7 @@ import type { ChatHistoryItem, LlamaText, Token } from 'node-llama-cpp'
 import { excerpt } from '../adapter/failure.js'
 import type { ThoughtMarks } from './channels.js'
 import type { LoadedModel } from './context.js'
+import { overflow } from './failure.js'
 
 /** A conversation as the model reads it, and how its answer is read. */
 export interface Prompt {
@@ -18,6 +19,24 @@ export interface Prompt {
   readonly isThinking: boolean
   /** Single tokens of the marks around reasoning, which have no text of their own. */
   readonly visible: ReadonlyMap<Token, string>
+}
+
+/** No token of any vocabulary stands for more characters than this. */
+const maxTokenLength = 256
+
+/**
+ * Refuses what cannot fit whatever its tokens are: to write and to count megabytes would hold up every other answer of this process.
+ * @throws {VenomError} `chat.context_overflow`, without a count.
+ */
+export function refuseHuge(history: readonly ChatHistoryItem[], windowTokens: number): void {
+  const length = history.reduce((sum, item) => sum + lengthOf(item), 0)
+  if (history.length <= windowTokens && length <= windowTokens * maxTokenLength) return
+  throw overflow(null, windowTokens)
+}
+
+function lengthOf(item: ChatHistoryItem): number {
+  const parts: readonly unknown[] = item.type === 'model' ? item.response : [item.text]
+  return parts.reduce((sum: number, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Capability, ChatEvent, MetricsReading } from '@venom/core'
+import type { Capability, ChatEvent, MetricsReading, Values } from '@venom/core'
 import * as z from 'zod/mini'
 
 // Wide enough for every real conversation; the size of the whole body is limited before anything is parsed.
@@ -31,11 +31,20 @@ const tool = z.strictObject({ name, description: z.exactOptional(text), paramete
 
 const parameterValue = z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])
 
+// Not z.record: it leaves out a key such as `__proto__` in silence, and whoever sent it must be told.
+const values = z.custom<Values>(
+  (input) =>
+    typeof input === 'object' &&
+    input !== null &&
+    Object.values(input).every((value) => parameterValue.safeParse(value).success),
+  'Must map names of parameters to numbers, switches, texts or lists of texts.',
+)
+
 /** The fields of a chat request, strict: an unknown one is refused. `model` is the one address string. */
 export const chatRequestFields = {
   model: name,
   messages: z.array(message).check(z.minLength(1), z.maxLength(maxMessages)),
-  generation_params: z.exactOptional(z.record(z.string(), parameterValue)),
+  generation_params: z.exactOptional(values),
   tools: z.exactOptional(z.array(tool).check(z.maxLength(128))),
   response_format: z.exactOptional(
     z.discriminatedUnion('type', [

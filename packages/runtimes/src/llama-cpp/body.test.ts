@@ -13,7 +13,7 @@ const described: Description = {
   samplers: [],
 }
 
-test('T13: only what was set goes out, under the names of the server', () => {
+test('T02, T13: only what was set goes out, under the names of the server', () => {
   const request: ChatRequest = { model: 'pico', messages: [{ role: 'user', content: 'Hi' }] }
   expect(JSON.parse(toBody(request, 'pico', { temperature: 0 }, []))).toEqual({
     model: 'pico',

@@ -7,22 +7,26 @@ import { collectToolCalls, type ToolCallCollector } from '../adapter/tool-calls.
 import { toStreamError } from './failure.js'
 
 /** Reads the stream of one answer from `/v1/chat/completions`. It has ended well after a finish reason and `[DONE]`. */
-export function readAnswer(sink: AnswerSink, server: string): AnswerReader {
+export function readAnswer(sink: AnswerSink, server: string, model: string): AnswerReader {
   const toolCalls = collectToolCalls(sink)
   let isStopped = false
   let isComplete = false
+  let isChecked = false
 
   return readSse({
     isComplete: () => isComplete,
     onTerminator() {
       if (!isStopped) throw truncated()
+      // Some servers send calls after the reason for stopping.
+      toolCalls.flush()
       isComplete = true
       sink.complete()
     },
     onChunk(chunk) {
       if (!isObject(chunk)) throw unexpected(chunk)
-      const error = objectAt(chunk, 'error')
-      if (error !== undefined) throw toStreamError(error, server)
+      if ('error' in chunk && chunk['error'] !== null) throw toStreamError(chunk['error'], server)
+      if (!isChecked) checkModel(textAt(chunk, 'model'), model, server)
+      isChecked = true
       if (readChoice(chunk, sink, toolCalls)) isStopped = true
       if ('prompt_progress' in chunk) readProgress(chunk, sink)
       if ('usage' in chunk) readUsage(chunk, sink)
@@ -35,7 +39,8 @@ function readChoice(chunk: JsonObject, sink: AnswerSink, toolCalls: ToolCallColl
   const choice: unknown = Array.isArray(chunk['choices']) ? chunk['choices'][0] : undefined
   if (!isObject(choice)) return false
   const delta = objectAt(choice, 'delta')
-  if (delta !== undefined) readDelta(delta, sink, toolCalls)
+  if (delta === undefined) throw unexpected(chunk)
+  readDelta(delta, sink, toolCalls)
   const reason = textAt(choice, 'finish_reason')
   if (reason === undefined) return false
   toolCalls.flush()
@@ -45,10 +50,10 @@ function readChoice(chunk: JsonObject, sink: AnswerSink, toolCalls: ToolCallColl
 
 function readDelta(delta: JsonObject, sink: AnswerSink, toolCalls: ToolCallCollector): void {
   // The first delta names the role and has null for content: it is no token.
-  const reasoning = delta['reasoning_content']
-  if (typeof reasoning === 'string' && reasoning !== '') sink.reasoning(reasoning)
-  const content = delta['content']
-  if (typeof content === 'string' && content !== '') sink.text(content)
+  const reasoning = pieceAt(delta, 'reasoning_content')
+  if (reasoning !== '') sink.reasoning(reasoning)
+  const content = pieceAt(delta, 'content')
+  if (content !== '') sink.text(content)
   if (!('tool_calls' in delta)) return
   for (const call of objectsAt(delta, 'tool_calls')) {
     const made = objectAt(call, 'function') ?? {}
@@ -56,9 +61,23 @@ function readDelta(delta: JsonObject, sink: AnswerSink, toolCalls: ToolCallColle
       index: numberAt(call, 'index') ?? 0,
       id: textAt(call, 'id'),
       name: textAt(made, 'name'),
-      arguments: textAt(made, 'arguments'),
+      arguments: pieceAt(made, 'arguments'),
     })
   }
+}
+
+/** A piece of text, empty where there is none. Anything else would be lost in silence, so it is refused. */
+function pieceAt(object: JsonObject, name: string): string {
+  const piece = object[name] ?? ''
+  if (typeof piece === 'string') return piece
+  throw unexpected(object)
+}
+
+/** The server names the model that really answers: it may have been started anew with another one since it was asked. */
+function checkModel(answering: string | undefined, asked: string, server: string): void {
+  if (answering === undefined || answering === asked) return
+  const message = `“${asked}” was asked, but ${server} now holds “${answering.slice(0, 200)}”. Ask for that one.`
+  throw new VenomError('model.unknown', message, { details: { model: asked, models: [answering.slice(0, 200)] } })
 }
 
 function readProgress(chunk: JsonObject, sink: AnswerSink): void {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-describe('C01, C02, C05, C06, C08: llama-server', () => {
+describe('C01, C02, C03, C04, C05, C06, C08, T12, T13: llama-server', () => {
   const cases = runtimeCases({
     model: 'pico',
     open: (url) => Promise.resolve(llamaCpp({ url: url ?? server.url })),

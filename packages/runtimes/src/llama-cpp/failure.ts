@@ -7,14 +7,19 @@ import { isObject, type JsonObject, numberAt, objectAt, textAt, tryParse } from 
 export function toServerError(status: number, text: string, server: string): VenomError {
   const reply = tryParse(text)
   const error = isObject(reply) ? objectAt(reply, 'error') : undefined
-  if (error !== undefined) return toStreamError(error, server, status)
+  if (error !== undefined) return fromErrorObject(error, server, status)
   const message = `${server} answered ${status}: ${excerpt(text) || 'nothing'}.`
   if (status === 404) return new VenomError('runtime.foreign', `${message} It is no llama-server, or an old one.`)
   return new VenomError('runtime.failed', message, { details: { server, status }, retryable: status >= 500 })
 }
 
-/** The `error` object of a reply or of an event in the middle of a stream. Its type counts more than the status. */
-export function toStreamError(error: JsonObject, server: string, status = numberAt(error, 'code') ?? 500): VenomError {
+/** The `error` of an event in the middle of a stream, whatever its form. Its type counts more than the status. */
+export function toStreamError(said: unknown, server: string, answered?: number): VenomError {
+  const error = isObject(said) ? said : { message: typeof said === 'string' ? said : JSON.stringify(said) }
+  return fromErrorObject(error, server, answered ?? numberAt(error, 'code') ?? 500)
+}
+
+function fromErrorObject(error: JsonObject, server: string, status: number): VenomError {
   const said = excerpt(textAt(error, 'message') ?? 'no reason given')
   const details = { server, status }
   switch (textAt(error, 'type')) {

@@ -18,16 +18,49 @@ const [props, models, answer] = await Promise.all([
 const ask = (model: string) => ({ model, messages: [{ role: 'user', content: 'Hi' }] }) as const
 
 test('C09: a server that holds another model than before is asked again before its model is refused', async () => {
-  let list = models
-  const runtime = await open((request, reply) => serve(request.url, reply, list))
+  let holds = 'pico'
+  const runtime = await open((request, reply) => serve(request.url, reply, holds))
   await Array.fromAsync(runtime.chat(ask('pico')))
-  list = models.replaceAll('pico', 'nova')
+  holds = 'nova'
 
   const [start] = await Array.fromAsync(runtime.chat(ask('nova')))
 
   expect(start).toMatchObject({ type: 'start', model: 'nova' })
   await expect(Array.fromAsync(runtime.chat(ask('pico')))).rejects.toMatchObject({ code: 'model.unknown' })
 })
+
+test('C06: an answer of another model than the one that was asked is none', async () => {
+  let holds = 'pico'
+  const runtime = await open((request, reply) => serve(request.url, reply, holds))
+  await Array.fromAsync(runtime.chat(ask('pico')))
+  holds = 'nova'
+
+  await expect(Array.fromAsync(runtime.chat(ask('pico')))).rejects.toMatchObject({
+    code: 'model.unknown',
+    partial: { text: '' },
+    details: { model: 'pico', models: ['nova'] },
+  })
+})
+
+test.each([
+  ['content that is no text', '{"choices":[{"delta":{"content":["a"]}}]}'],
+  ['a message in place of a piece', '{"choices":[{"message":{"content":"a"}}]}'],
+  ['arguments that are no text', '{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":{}}}]}}]}'],
+])('C06: %s is refused, not lost', async (_, chunk) => {
+  const runtime = await open((request, reply) => serve(request.url, reply, 'pico', `data: ${chunk}\n\n${answer}`))
+  await expect(Array.fromAsync(runtime.chat(ask('pico')))).rejects.toMatchObject({ code: 'runtime.stream_malformed' })
+})
+
+test.each(['{"error":"out of memory"}', '{"error":["out of memory"]}', '{"error":{"message":"out of memory"}}'])(
+  'C06: an error in the stream is one in whatever form it comes: %s',
+  async (chunk) => {
+    const runtime = await open((request, reply) => serve(request.url, reply, 'pico', `data: ${chunk}\n\n${answer}`))
+    await expect(Array.fromAsync(runtime.chat(ask('pico')))).rejects.toMatchObject({
+      code: 'runtime.failed',
+      message: expect.stringContaining('out of memory'),
+    })
+  },
+)
 
 test('a question that is given up is cancelled, in our words', async () => {
   const runtime = await open(() => undefined)
@@ -68,7 +101,7 @@ test('C09: what is no llama-server is told apart from one that is loading, wants
   expect(await state(refusal(503, 'unavailable_error'))).toBe('starting')
   expect(await state(refusal(401, 'authentication_error'))).toBe('refused')
   expect(await state((_request, reply) => reply.socket?.destroy())).toBe('unreachable')
-  expect(await state((request, reply) => serve(request.url, reply, models))).toBe('ready')
+  expect(await state((request, reply) => serve(request.url, reply, 'pico'))).toBe('ready')
 })
 
 async function open(listener: RequestListener): Promise<Runtime> {
@@ -81,8 +114,9 @@ async function open(listener: RequestListener): Promise<Runtime> {
   return runtime
 }
 
-function serve(url: string | undefined, reply: Parameters<RequestListener>[1], list: string): void {
+/** Answers as a llama-server that holds this model. */
+function serve(url: string | undefined, reply: Parameters<RequestListener>[1], model: string, stream = answer): void {
   if (url === '/props') reply.end(props)
-  else if (url === '/v1/models') reply.end(list)
-  else reply.writeHead(200, { 'content-type': 'text/event-stream' }).end(answer)
+  else if (url === '/v1/models') reply.end(models.replaceAll('pico', model))
+  else reply.writeHead(200, { 'content-type': 'text/event-stream' }).end(stream.replaceAll('"pico"', `"${model}"`))
 }

@@ -31,6 +31,7 @@ export interface LlamaCppOptions {
 }
 
 const kind = 'llama-cpp'
+const offlineSchema = toSchema(catalogue, mappings, { kind, version: null, capabilities: [] })
 
 /** The ports that llama-server listens on when it is not told: 8080, and 9931 since it announced to move there. */
 const usualPorts = [8080, 9931]
@@ -57,6 +58,7 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
   return {
     id: options.id ?? kind,
     kind,
+    offlineSchema,
     health: ({ signal } = {}) => health(transport, signal),
     models: async ({ signal } = {}) => (await description.fresh(signal)).models,
     async parameters(model, { signal } = {}) {
@@ -74,7 +76,7 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
             return prepare(request, await describing(request.model, signal), chatOptions)
           },
           onFailed: description.forget,
-          read: (sink) => readAnswer(sink, transport.url),
+          read: (sink, { model }) => readAnswer(sink, transport.url, model),
           toError: (status, text) => toServerError(status, text, transport.url),
           confirmCancelled: () => confirmIdle(transport),
         },

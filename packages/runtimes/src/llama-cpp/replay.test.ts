@@ -111,7 +111,7 @@ function read(pieces: readonly Uint8Array[]): { readonly events: readonly ChatEv
     onFirstToken: () => undefined,
     onComplete: () => undefined,
   })
-  const reader = readAnswer(sink, 'http://recorded')
+  const reader = readAnswer(sink, 'http://recorded', 'pico')
   try {
     for (const piece of pieces) reader.push(piece)
     reader.end()

@@ -11,6 +11,9 @@ export interface DecodedRequest {
   readonly includeUsage: boolean
 }
 
+/** As many as our own routes take. */
+const maxMessages = 10_000
+
 // Those that go by another name or form than ours.
 const renamed = new Set(['max_tokens', 'max_completion_tokens', 'stop'])
 
@@ -40,6 +43,8 @@ export function decodeChatCompletion(body: unknown): DecodedRequest | Refusal {
 type Decoded<T> = ({ readonly ok: true } & T) | Refusal
 
 function decodeMessages(messages: unknown): Decoded<{ readonly messages: readonly Message[] }> {
+  if (Array.isArray(messages) && messages.length > maxMessages)
+    return refuse(`\`messages\` has more than ${maxMessages} entries.`, 'messages')
   if (!Array.isArray(messages) || messages.length === 0)
     return refuse('`messages` is a list of at least one turn.', 'messages')
   const decoded: Message[] = []
