@@ -271,3 +271,22 @@ describe('createClient', () => {
     expect(await drain(createClient(contract, { baseUrl: server.url }).watch({}))).toEqual({ seen: [1, 2] })
   })
 })
+
+test('a connection that brings nothing for long is lost, and the stream is asked for again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const silent = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(frame(1))) })
+    const bodies = [silent, `${frame(2)}${end}`]
+    const client = createClient(contract, {
+      baseUrl: 'http://127.0.0.1',
+      fetch: () => new Response(bodies.shift() ?? null, { headers: sse }),
+    })
+
+    const reading = drain(client.watch({}))
+    await vi.advanceTimersByTimeAsync(46_000)
+
+    expect(await reading).toEqual({ seen: [1, 2] })
+  } finally {
+    vi.useRealTimers()
+  }
+})

@@ -16,6 +16,9 @@ import { badReply, isMediaType, parseJson, parseOutput, readFailure, readText } 
 /** Before each attempt to resume, in milliseconds. Together below the 10 s for which a server keeps a task without a reader. */
 const waitsMs = [250, 500, 1000, 2000, 4000]
 
+/** A connection that brings nothing for this long is lost, in milliseconds: the server sends a comment every 15 s. */
+const silenceMs = 45_000
+
 /** What a stream is read with. */
 export interface EventOptions {
   readonly client: ClientOptions
@@ -136,7 +139,7 @@ function frameReader(request: EncodedRequest, response: Response): () => Promise
 
   return async () => {
     if (malformed !== null) throw malformed
-    const next = await reader?.read().catch(lost)
+    const next = reader === undefined ? undefined : await withinSilence(reader.read(), lost)
     if (VenomError.is(next)) return next
     if (next?.value === undefined) return lost(new Error('The stream ended before its `end` frame.'))
     frames = []
@@ -148,6 +151,19 @@ function frameReader(request: EncodedRequest, response: Response): () => Promise
       malformed = thrown
     }
     return frames
+  }
+}
+
+/** Waits for a piece of the stream; for as long as no server is silent that lives. */
+async function withinSilence<T>(reading: Promise<T>, lost: (cause: unknown) => VenomError): Promise<T | VenomError> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<VenomError>((resolve) => {
+    timer = setTimeout(() => resolve(lost(new Error('The server said nothing for too long.'))), silenceMs)
+  })
+  try {
+    return await Promise.race([reading.catch(lost), silence])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
