@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 
-import type { Runtime } from '@venom/core'
+import { createDirectory, createMemoryTuningStorage, createTuning, type Runtime } from '@venom/core'
 import { httpServer } from '@venom/core/testing'
 import { expect, onTestFinished, test } from 'vitest'
 
@@ -61,6 +61,23 @@ test.each(['{"error":"out of memory"}', '{"error":["out of memory"]}', '{"error"
     })
   },
 )
+
+test('T09: while the server is away its own limits hold, not the usual ranges', async () => {
+  const runtime = llamaCpp({ url: 'http://127.0.0.1:1' })
+  const tuning = createTuning({
+    directory: createDirectory([runtime]),
+    storage: createMemoryTuningStorage(),
+    sources: [],
+  })
+  const ref = { runtime: runtime.id, model: 'pico' }
+
+  const config = await tuning.save(ref, { max_tokens: 5, mirostat: 2 }, { by: 'ann' })
+
+  expect(config).toMatchObject({ live: false, resolution: { max_tokens: { value: 5, layer: 'override' } } })
+  await expect(tuning.save(ref, { max_tokens: -9 }, { by: 'ann' })).rejects.toMatchObject({
+    code: 'tuning.invalid_values',
+  })
+})
 
 test('a question that is given up is cancelled, in our words', async () => {
   const runtime = await open(() => undefined)
