@@ -14,12 +14,12 @@ import { withExamples } from '../scripts/docs/readme.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const run = promisify(execFile)
 
-test('P05: the README shows its examples as their files are', async () => {
+test('P05: README.md is what `npx node scripts/docs/readme.mjs` makes of it', async () => {
   const readme = await readFile(join(root, 'README.md'), 'utf8')
   expect(readme).toBe(await withExamples(readme))
 })
 
-test('P05: docs/errors.md is what the catalogue says', async () => {
+test('P05: docs/errors.md is what `npx node scripts/docs/errors.mjs` writes', async () => {
   expect(await readFile(join(root, 'docs/errors.md'), 'utf8')).toBe(errorsPage())
 })
 

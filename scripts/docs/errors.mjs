@@ -15,7 +15,7 @@ export function errorsPage() {
     '',
     'Everything this project throws is a `VenomError` with one of these codes. Over HTTP it is an `application/problem+json`',
     'document with the same `code`; after the first byte of a stream it is its last frame. “Again” tells whether the same call',
-    'can succeed later without a change. Made from `packages/core/src/errors/codes.ts` by `node scripts/docs/errors.mjs`.',
+    'can succeed later without a change. Made from `packages/core/src/errors/codes.ts` by `npx node scripts/docs/errors.mjs`.',
     '',
     '| code | what happened | what to do | status | again |',
     '|---|---|---|---|---|',

@@ -24,11 +24,15 @@ async function run(options: ServerOptions): Promise<void> {
   }
 }
 
-async function suggestion({ url, embeddedModel }: RunningServer): Promise<string> {
+async function suggestion({ url, token, embeddedModel }: RunningServer): Promise<string> {
   const model = await embeddedModel()
   if (model === undefined) return `The embedded model cannot answer; ${url}/api/v1/runtimes says why.\n`
   const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'Who are you?' }] })
-  return `Ask it something:\n  curl ${url}/v1/chat/completions -H 'content-type: application/json' -d '${body}'\n`
+  // An address that stands for all of this machine's is none to call, and where others can call, everybody needs the token.
+  const { hostname } = new URL(url)
+  const here = url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')
+  const key = /^(127\.|localhost$|\[::1\]$)/.test(hostname) ? '' : ` -H 'authorization: Bearer ${token}'`
+  return `Ask it something:\n  curl ${here}/v1/chat/completions -H 'content-type: application/json'${key} -d '${body}'\n`
 }
 
 function stopOnSignal(server: RunningServer): void {

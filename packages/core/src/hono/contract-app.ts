@@ -81,7 +81,10 @@ async function answer(
   const request = c.req.raw
   const who = await options.authorize(request, endpoint.access)
   if (who === null)
-    throw new VenomError('request.unauthorized', `A token is needed for this. Send \`Authorization: Bearer …\`.`)
+    throw new VenomError(
+      'request.unauthorized',
+      'A token is needed for this, and none came, or another one. Send `Authorization: Bearer …` with the server’s own.',
+    )
   const path = Object.fromEntries(pathFields(endpoint.path).map((field) => [field, c.req.param(field) ?? '']))
   const input = await readInput(endpoint, { request, path, maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024 })
   if (!endpoint.stream) {

@@ -81,10 +81,11 @@ export function createTransport(options: TransportOptions): Transport {
   const prefix = base.pathname.replace(/\/$/, '')
 
   function send(method: string, path: string, body: string | undefined, handler: StreamHandler): StreamControl {
-    const request = (isSecure ? secureRequest : plainRequest)({ ...target, method, path: prefix + path })
-    const control = listen(request, isSecure ? 'secureConnect' : 'connect', handler)
-    request.end(body)
-    return control
+    const open = (isFresh: boolean): ClientRequest => {
+      const options = { ...target, ...(isFresh ? { agent: false } : {}), method, path: prefix + path }
+      return (isSecure ? secureRequest : plainRequest)(options).end(body)
+    }
+    return listen(open, isSecure ? 'secureConnect' : 'connect', handler)
   }
 
   return {
@@ -116,7 +117,17 @@ function parseBase(url: string): URL {
   return base
 }
 
-function listen(request: ClientRequest, connected: 'connect' | 'secureConnect', handler: StreamHandler): StreamControl {
+/**
+ * Tells what happens to a request. `open` sends it, over a connection of its own where `isFresh`: a kept connection may have been
+ * closed by the server just now, and then the request is sent once more, as nobody has read it.
+ * @see https://nodejs.org/docs/latest-v24.x/api/http.html#requestreusedsocket
+ */
+function listen(
+  open: (isFresh: boolean) => ClientRequest,
+  connected: 'connect' | 'secureConnect',
+  handler: StreamHandler,
+): StreamControl {
+  let request = begin(false)
   let response: IncomingMessage | null = null
   let isPaused = false
   let isOver = false
@@ -164,8 +175,15 @@ function listen(request: ClientRequest, connected: 'connect' | 'secureConnect', 
     started.on('data', onData).on('end', onEnd).on('error', onError)
   }
 
-  request.on('socket', (socket) => (socket.connecting ? socket.once(connected, onConnected) : onConnected()))
-  request.on('response', onResponse).on('error', onError)
+  function begin(isFresh: boolean): ClientRequest {
+    const begun = open(isFresh)
+    begun.on('socket', (socket) => (socket.connecting ? socket.once(connected, onConnected) : onConnected()))
+    begun.on('response', onResponse).on('error', (error) => {
+      if (!isFresh && !isOver && response === null && wasStale(begun, error)) request = begin(true)
+      else onError(error)
+    })
+    return begun
+  }
 
   return {
     pause() {
@@ -182,6 +200,10 @@ function listen(request: ClientRequest, connected: 'connect' | 'secureConnect', 
       request.destroy()
     },
   }
+}
+
+function wasStale({ reusedSocket }: ClientRequest, error: Error): boolean {
+  return reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
 }
 
 /** Gathers a whole reply. */

@@ -122,7 +122,7 @@ async function* say(
 
   const startedAt = performance.now()
   const at = (): number => performance.now() - startedAt
-  const max = flaw.includes('max_tokens') ? 40 : Number(params['max_tokens'] ?? (prompt === endless ? 150_000 : 40))
+  const max = flaw.includes('max_tokens') ? 40 : Number(params['max_tokens'] ?? (prompt === endless ? 5_000_000 : 40))
   const stop = typeof params['stop'] === 'object' ? params['stop'][0] : undefined
   const isGreedy = params['temperature'] === 0 || flaw.includes('one answer')
   const dice = flaw === 'never repeats' ? Math.random() : isGreedy ? 0 : Number(params['seed'] ?? Math.random() * 1000)
