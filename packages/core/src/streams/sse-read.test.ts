@@ -100,6 +100,26 @@ test('C06: events that were whole before the damage are told before it is', () =
   expect(seen).toEqual(['a', 'b'])
 })
 
+test('events that come one a read are the same as any others', () => {
+  const texts = fc.string({ unit: fc.constantFrom('a', ' ', ':', '\n', '\r', 'd', 'ą', '\\') })
+  const events = fc.array(fc.oneof(texts, fc.constant('{"a":1}')), { maxLength: 8 })
+  fc.assert(
+    fc.property(events, (data) => {
+      const frames = data.map((text) => encoder.encode(`data: ${text}\n\n`))
+      expect(readAll(frames)).toEqual(readAll([Uint8Array.from(frames.flatMap((frame) => [...frame]))]))
+    }),
+  )
+})
+
+test('C06: damage right after an event that came alone is an error all the same', () => {
+  const seen: string[] = []
+  const reader = createSseReader({ onFrame: ({ data }) => seen.push(data) })
+  reader.push(encoder.encode('data: a\n\n'))
+
+  expect(() => reader.push(Uint8Array.of(...encoder.encode('data: b\n\n'), 0xff, 0x41))).toThrow(/not UTF-8/)
+  expect(seen).toEqual(['a', 'b'])
+})
+
 function readAll(chunks: readonly Uint8Array[]): SseFrame[] {
   const frames: SseFrame[] = []
   const reader = createSseReader({ onFrame: (frame) => frames.push(frame) })

@@ -45,7 +45,8 @@ export interface SseReaderOptions {
 export function createSseReader(listener: SseListener, options: SseReaderOptions = {}): SseReader {
   const limit = options.maxLength ?? maxLineLength
   const utf8 = createUtf8Reader()
-  const findForeign = options.refuseForeignLines === true ? createLineCheck() : () => -1
+  const isStrict = options.refuseForeignLines === true
+  const cutLines = isStrict ? createLineCheck() : null
   const parser = createParser({
     onEvent: (frame) => {
       if (frame.data.length > limit) throw lineTooLong(limit)
@@ -54,26 +55,41 @@ export function createSseReader(listener: SseListener, options: SseReaderOptions
     onComment: () => listener.onComment?.(),
     onError: (error) => {
       if (error.type === 'max-buffer-size-exceeded') throw lineTooLong(limit)
+      if (isStrict && error.type === 'unknown-field') throw foreignLine(error.line ?? '')
     },
     maxBufferSize: limit,
   })
+  let isBetweenEvents = false
+
   return {
     push(bytes) {
       const text = utf8.push(bytes)
-      const foreignAt = findForeign(text)
+      if (isBetweenEvents && utf8.failure === null && text.length <= limit && isOneEvent(text)) {
+        listener.onFrame({ data: text.slice('data: '.length, -2) })
+        return
+      }
+      if (text !== '') isBetweenEvents = text.endsWith('\n\n')
+      const isCutForeign = cutLines?.isForeign(text) === true
       // What was whole before the damage is told first.
-      parser.feed(foreignAt === -1 ? text : text.slice(0, foreignAt))
-      if (foreignAt !== -1) throw foreignLine(text.slice(foreignAt, foreignAt + 200))
+      parser.feed(text)
+      if (isCutForeign) throw foreignLine(text.slice(text.lastIndexOf('\n') + 1))
       if (utf8.failure !== null) throw utf8.failure
     },
     end: () => utf8.end(),
   }
 }
 
-function foreignLine(text: string): VenomError {
-  const [line = ''] = text.split('\n', 1)
-  return new VenomError(
-    'runtime.stream_malformed',
-    `A line of the stream is no part of an event: ${JSON.stringify(line)}`,
+/**
+ * How servers of models write: one event, one line of data, one read. Told without the parser, which halves the time from the
+ * bytes to the event.
+ */
+function isOneEvent(text: string): boolean {
+  return (
+    text.startsWith('data: ') && text.endsWith('\n\n') && text.indexOf('\n') === text.length - 2 && !text.includes('\r')
   )
+}
+
+function foreignLine(line: string): VenomError {
+  const message = `A line of the stream is no part of an event: ${JSON.stringify(line.slice(0, 200))}`
+  return new VenomError('runtime.stream_malformed', message)
 }

@@ -48,16 +48,15 @@ export function createSink(listener: SinkListener): RecordingSink {
 
   const elapsed = (): number => Math.round((performance.now() - startedAt) * 1_000) / 1_000
 
-  function mark(phase: Phase): void {
+  function mark(phase: Phase, at_ms = elapsed()): void {
     if (timings[phase] !== undefined) return
-    const at_ms = elapsed()
     timings[phase] = at_ms
     listener.emit({ type: 'progress', phase, at_ms })
   }
 
-  function markToken(): void {
+  function markToken(at_ms?: number): void {
     hasToken = true
-    mark('first_token')
+    mark('first_token', at_ms)
     listener.onFirstToken()
   }
 
@@ -68,15 +67,16 @@ export function createSink(listener: SinkListener): RecordingSink {
     startClock() {
       startedAt = performance.now()
     },
-    mark,
+    mark: (phase) => mark(phase),
     text(delta) {
-      if (!hasToken) markToken()
-      if (!hasText) {
-        hasText = true
-        mark('first_text')
-      }
       text += delta
+      if (hasText) return listener.emit({ type: 'text-delta', text: delta })
+      // The first text is told before its marks: nobody waits for those.
+      const at_ms = elapsed()
+      hasText = true
       listener.emit({ type: 'text-delta', text: delta })
+      if (!hasToken) markToken(at_ms)
+      mark('first_text', at_ms)
     },
     reasoning(delta) {
       if (!hasToken) markToken()
