@@ -178,7 +178,7 @@ describe('errors', () => {
   })
 
   test('what is not ours tells nothing of the inside', () => {
-    const { status, error } = encodeError(new TypeError('secret at /home/me'))
+    const { status, error } = encodeError(new TypeError('secret at some/inner/file.ts'))
 
     expect(status).toBe(500)
     expect(error.message).not.toContain('secret')
