@@ -15,7 +15,7 @@ const time = () => frame(`${now()}`)
 const plans = {
   each: (response, count) => writeEach(response, count, word),
   blocks: (response, count) => writeBlocks(response, 16_384, count, word),
-  first: (response) => writeFirst(response, time),
+  first: (response, pauseMs) => writeFirst(response, pauseMs, time),
   paced: (response, rate, ms) => pacer.send(response, rate, Math.round((rate * ms) / 1_000), time),
 }
 

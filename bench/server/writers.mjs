@@ -28,9 +28,9 @@ export async function writeBlocks(response, size, count, make) {
   }
 }
 
-/** One token, a moment after the headers. */
-export async function writeFirst(response, make) {
-  await wait(2)
+/** One token, `pauseMs` after the headers; 0: at once. */
+export async function writeFirst(response, pauseMs, make) {
+  if (pauseMs > 0) await wait(pauseMs)
   if (!response.destroyed) writeNow(response, make())
   await wait(1)
 }

@@ -7,6 +7,8 @@ export interface SelfDescription<T> {
    * is older than 5 min is not used. @throws {VenomError} `runtime.cancelled` once `signal` aborts, and what `load` throws.
    */
   get(signal?: AbortSignal): Promise<T>
+  /** What is known without asking, by the same rules. */
+  known(): T | undefined
   /** What the server says now. */
   fresh(signal?: AbortSignal): Promise<T>
   /** The server may have changed: the next `get` asks it. */
@@ -38,13 +40,16 @@ export function keepDescription<T>(load: () => Promise<T>): SelfDescription<T> {
     return asking
   }
 
+  function recall(): T | undefined {
+    const age = known === null ? Infinity : performance.now() - known.at
+    if (known === null || age > usableForMs) return undefined
+    if (age > freshForMs) ask().catch(() => undefined)
+    return known.value
+  }
+
   return {
-    async get(signal) {
-      const age = known === null ? Infinity : performance.now() - known.at
-      if (known === null || age > usableForMs) return untilAborted(ask(), signal)
-      if (age > freshForMs) ask().catch(() => undefined)
-      return known.value
-    },
+    get: async (signal) => recall() ?? untilAborted(ask(), signal),
+    known: recall,
     fresh: (signal) => untilAborted(ask(), signal),
     forget() {
       known = null

@@ -11,7 +11,7 @@ import { type AnswerSink, createSink } from './answer-sink.js'
 import { createChannel } from './channel.js'
 import { excerpt, toChatError, toNetworkError } from './failure.js'
 import { type AnswerReader, truncated } from './read-sse.js'
-import { type PhaseTimers, startTimers } from './timeouts.js'
+import { type PhaseTimers, startTimers, type TimedPhase, toLimits } from './timeouts.js'
 import type { StreamControl, Transport } from './transport.js'
 
 /** What is sent, and what the report says about it. */
@@ -26,8 +26,11 @@ export interface ChatSource {
   readonly transport: Transport
   /** Content type of a good reply, such as `text/event-stream`. */
   readonly contentType: string
-  /** Translates the request. It may ask the server, and throws before anything is sent when the request cannot be. */
-  prepare(signal: AbortSignal): Promise<PreparedChat>
+  /**
+   * Translates the request. It may ask the server, and throws before anything is sent when the request cannot be. What needs no
+   * asking is best returned at once: each promise delays the first token.
+   */
+  prepare(options: { readonly signal: AbortSignal }): PreparedChat | Promise<PreparedChat>
   /** Reads a good reply to what was sent. */
   read(sink: AnswerSink, start: StartEvent): AnswerReader
   /** Makes a reply other than 200 a typed error. */
@@ -57,9 +60,11 @@ export function streamChat(
   options: ChatOptions = {},
 ): AsyncIterableIterator<ChatEvent, undefined> {
   const server = source.transport.url
-  const preparing = new AbortController()
+  // Made when it is asked for: most answers need no preparing that could be stopped.
+  let preparing: AbortController | null = null
   let timers: PhaseTimers | null = null
   let control: StreamControl | null = null
+  let unannounced: StartEvent | null = null
   let isSettled = false
   let leaving: NodeJS.Timeout | undefined
 
@@ -90,28 +95,44 @@ export function streamChat(
     options.signal?.addEventListener('abort', onAbort, { once: true })
     running.add(onClose)
     try {
-      const prepared = await source.prepare(preparing.signal)
+      const preparation = source.prepare({
+        get signal() {
+          preparing ??= new AbortController()
+          return preparing.signal
+        },
+      })
+      const prepared = preparation instanceof Promise ? await preparation : preparation
       if (isSettled) return
-      channel.push(prepared.start)
+      unannounced = prepared.start
       send(prepared)
     } catch (thrown) {
       fail(thrown)
     }
   }
 
+  function announce(): void {
+    if (unannounced !== null) channel.push(unannounced)
+    unannounced = null
+  }
+
   function send(prepared: PreparedChat): void {
-    const reader = source.read(sink, prepared.start)
+    const limits = toLimits(options.timeouts)
+    let reader: AnswerReader | null = null
     let errorPage: Uint8Array[] | null = null
     let status = 0
     let size = 0
     let hasBytes = false
 
     sink.startClock()
-    timers = startTimers(options.timeouts, (phase, limitMs) => {
-      const message = `${server} took longer than ${limitMs} ms (${phase}). Raise this timeout, or see why it is slow.`
-      fail(new VenomError('runtime.timeout', message, { details: { phase, limit_ms: limitMs, server } }))
-    })
     control = source.transport.stream(prepared.path, prepared.body, {
+      onSent(isConnecting) {
+        timers = startTimers(limits, onTimeout)
+        if (isConnecting) timers.onConnecting()
+        announce()
+        guard(() => {
+          reader = source.read(sink, prepared.start)
+        })
+      },
       onConnected() {
         timers?.onConnected()
         sink.mark('connected')
@@ -130,7 +151,7 @@ export function streamChat(
           timers?.onFirstByte()
           sink.mark('first_byte')
         }
-        if (errorPage === null) return guard(() => reader.push(bytes))
+        if (errorPage === null) return guard(() => reader?.push(bytes))
         errorPage.push(bytes.subarray(0, maxErrorBytes - size))
         size += bytes.length
         if (size >= maxErrorBytes) failWith(status, errorPage)
@@ -138,15 +159,20 @@ export function streamChat(
       onEnd() {
         clearTimeout(leaving)
         if (errorPage !== null) failWith(status, errorPage)
-        else guard(() => reader.end())
+        else guard(() => reader?.end())
         // A reader that is content with a stream which says nothing of its end has not read it to the end.
-        fail(truncated())
+        if (!isSettled) fail(truncated())
       },
       onError(error) {
         clearTimeout(leaving)
         fail(toNetworkError(error, server, status !== 0))
       },
     })
+  }
+
+  function onTimeout(phase: TimedPhase, limitMs: number): void {
+    const message = `${server} took longer than ${limitMs} ms (${phase}). Raise this timeout, or see why it is slow.`
+    fail(new VenomError('runtime.timeout', message, { details: { phase, limit_ms: limitMs, server } }))
   }
 
   function failWith(status: number, errorPage: readonly Uint8Array[]): void {
@@ -175,6 +201,7 @@ export function streamChat(
 
   function fail(thrown: unknown, now = false): void {
     if (isSettled) return
+    announce()
     settle()
     control?.abort()
     source.onFailed?.()
@@ -184,7 +211,7 @@ export function streamChat(
   function settle(): void {
     isSettled = true
     timers?.stop()
-    preparing.abort()
+    preparing?.abort()
     running.delete(onClose)
     options.signal?.removeEventListener('abort', onAbort)
   }

@@ -5,6 +5,7 @@ export type TimedPhase = 'connect' | 'first_byte' | 'first_token' | 'idle' | 'to
 
 /** The clocks of one answer. */
 export interface PhaseTimers {
+  onConnecting(): void
   onConnected(): void
   onFirstByte(): void
   onFirstToken(): void
@@ -27,8 +28,9 @@ const defaults: ChatTimeouts = {
 /** Longest delay that Node's timers take; a longer one would fire at once. */
 const maxDelayMs = 2 ** 31 - 1
 
-/** @throws {VenomError} `request.invalid` when a limit is no number. */
-function withDefaults(given: Partial<ChatTimeouts> = {}): ChatTimeouts {
+/** The limits of an answer: those given, the defaults for the rest. @throws {VenomError} `request.invalid` when one is no number. */
+export function toLimits(given: Partial<ChatTimeouts> | undefined): ChatTimeouts {
+  if (given === undefined) return defaults
   const said = Object.entries(given).filter(([, limitMs]) => limitMs !== undefined)
   const wrong = said.find(([, limitMs]) => Number.isNaN(limitMs))
   if (wrong === undefined) return { ...defaults, ...Object.fromEntries(said) }
@@ -37,14 +39,13 @@ function withDefaults(given: Partial<ChatTimeouts> = {}): ChatTimeouts {
 
 /** Starts the clocks at the moment of sending. `onTimeout` is called at most once. */
 export function startTimers(
-  given: Partial<ChatTimeouts> | undefined,
+  limits: ChatTimeouts,
   onTimeout: (phase: TimedPhase, limitMs: number) => void,
 ): PhaseTimers {
-  const limits = withDefaults(given)
   const timers = new Map<TimedPhase, NodeJS.Timeout>()
   let lastLife = performance.now()
+  let hasBytes = false
   let isPaused = false
-  let isStopped = false
 
   function start(phase: TimedPhase, limitMs: number): void {
     if (limitMs > maxDelayMs) return
@@ -65,7 +66,9 @@ export function startTimers(
     timers.set(
       'idle',
       setTimeout(() => {
-        const rest = isPaused ? limits.idleMs : lastLife + limits.idleMs - performance.now()
+        // Before the first byte there is no silence: a long prefill says nothing.
+        const isQuiet = isPaused || !hasBytes
+        const rest = isQuiet ? limits.idleMs : lastLife + limits.idleMs - performance.now()
         if (rest <= 0) fire('idle', limits.idleMs)
         else watchIdle(rest)
       }, delayMs),
@@ -78,23 +81,22 @@ export function startTimers(
   }
 
   function stop(): void {
-    isStopped = true
     for (const timer of timers.values()) clearTimeout(timer)
     timers.clear()
   }
 
-  start('connect', limits.connectMs)
   start('first_byte', limits.firstByteMs)
   start('first_token', limits.firstTokenMs)
   start('total', limits.totalMs)
+  watchIdle(limits.idleMs)
 
   return {
+    onConnecting: () => start('connect', limits.connectMs),
     onConnected: () => clear('connect'),
     onFirstByte() {
       clear('first_byte')
-      if (timers.has('idle') || isStopped) return
+      hasBytes = true
       lastLife = performance.now()
-      watchIdle(limits.idleMs)
     },
     onFirstToken: () => clear('first_token'),
     onLife() {

@@ -1,4 +1,5 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http'
+import type { Socket } from 'node:net'
 import { Agent as SecureAgent, request as secureRequest } from 'node:https'
 import { urlToHttpOptions } from 'node:url'
 
@@ -14,7 +15,12 @@ export interface TransportOptions {
 
 /** What happens to a request, in order. After `onEnd` or `onError` nothing more comes. */
 export interface StreamHandler {
-  /** The connection stands and the request is being written. */
+  /**
+   * The request left for the kernel, or waits for the connection that is being made. What sending does not need is best done here:
+   * until the server answers it costs no time.
+   */
+  onSent(isConnecting: boolean): void
+  /** The connection stands. */
   onConnected(): void
   onHeaders(status: number, contentType: string): void
   onData(bytes: Uint8Array): void
@@ -130,9 +136,21 @@ function listen(
   let request = begin(false)
   let response: IncomingMessage | null = null
   let isPaused = false
+  let isSent = false
   let isOver = false
   let isGathering = false
   let gathered: Uint8Array[] = []
+
+  // Node writes the request right after its event of the socket.
+  function onSocket(socket: Socket): void {
+    process.nextTick(() => {
+      if (isOver) return
+      if (!isSent) handler.onSent(socket.connecting)
+      isSent = true
+      if (socket.connecting) socket.once(connected, onConnected)
+      else onConnected()
+    })
+  }
 
   function onConnected(): void {
     if (!isOver) handler.onConnected()
@@ -177,11 +195,13 @@ function listen(
 
   function begin(isFresh: boolean): ClientRequest {
     const begun = open(isFresh)
-    begun.on('socket', (socket) => (socket.connecting ? socket.once(connected, onConnected) : onConnected()))
-    begun.on('response', onResponse).on('error', (error) => {
-      if (!isFresh && !isOver && response === null && wasStale(begun, error)) request = begin(true)
-      else onError(error)
-    })
+    begun
+      .on('socket', onSocket)
+      .on('response', onResponse)
+      .on('error', (error) => {
+        if (!isFresh && !isOver && response === null && wasStale(begun, error)) request = begin(true)
+        else onError(error)
+      })
     return begun
   }
 
@@ -214,6 +234,7 @@ function collect(send: (handler: StreamHandler) => StreamControl, signal: AbortS
   let status = 0
   let contentType = ''
   const control = send({
+    onSent: () => undefined,
     onConnected: () => undefined,
     onHeaders(answered, type) {
       status = answered

@@ -122,7 +122,7 @@ async function* say(
 
   const startedAt = performance.now()
   const at = (): number => performance.now() - startedAt
-  const max = flaw.includes('max_tokens') ? 40 : Number(params['max_tokens'] ?? (prompt === endless ? 5_000_000 : 40))
+  const max = flaw.includes('max_tokens') ? 40 : Number(params['max_tokens'] ?? (prompt === endless ? Infinity : 40))
   const stop = typeof params['stop'] === 'object' ? params['stop'][0] : undefined
   const isGreedy = params['temperature'] === 0 || flaw.includes('one answer')
   const dice = flaw === 'never repeats' ? Math.random() : isGreedy ? 0 : Number(params['seed'] ?? Math.random() * 1000)
@@ -150,6 +150,8 @@ async function* say(
       if (piece !== '') yield { type: 'text-delta', text: piece }
       if (text.length === cut) break
       await new Promise(setImmediate)
+      // Longer than any case waits, and an end all the same for the one that nothing else ends.
+      if (at() > 3_000) break
       if (isClosed) throw failure('runtime.closed', text)
       if (at() > (options.timeouts?.totalMs ?? Infinity)) throw failure('runtime.timeout', text)
       const isCancelled = options.signal?.aborted === true && flaw !== 'does not hear an abort'

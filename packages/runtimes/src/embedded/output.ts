@@ -1,7 +1,7 @@
 import { type ChatEvent, type ChatOptions, VenomError } from '@venom/core'
 
 import { createSink, type RecordingSink } from '../adapter/answer-sink.js'
-import { type PhaseTimers, startTimers } from '../adapter/timeouts.js'
+import { type PhaseTimers, startTimers, toLimits } from '../adapter/timeouts.js'
 import type { Interrupt } from './interrupt.js'
 
 /** Where an answer writes its events, and the clocks that watch over it. */
@@ -15,7 +15,7 @@ export interface Output {
 /** Starts the clocks of an answer. */
 export function createOutput(interrupt: Interrupt, options: ChatOptions): Output {
   const written: ChatEvent[] = []
-  const timers = startTimers(options.timeouts, (phase, limitMs) => interrupt.fire(tooLong(phase, limitMs)))
+  const timers = startTimers(toLimits(options.timeouts), (phase, limitMs) => interrupt.fire(tooLong(phase, limitMs)))
   const sink = createSink({ emit: (event) => written.push(event), onFirstToken: timers.onFirstToken, onComplete() {} })
   // Nothing is connected here, and the first sign of life is the first token.
   timers.onConnected()

@@ -50,9 +50,9 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
   const running: RunningAnswers = new Set()
 
   /** What is known is not enough where it does not know the model: the server may have been started with another one. */
-  async function describing(model: string, signal: AbortSignal): Promise<Description> {
-    const known = await description.get(signal)
-    return findModel(model, known) === undefined ? description.fresh(signal) : known
+  function knows(model: string): Description | undefined {
+    const known = description.known()
+    return known === undefined || findModel(model, known) === undefined ? undefined : known
   }
 
   return {
@@ -71,9 +71,11 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
         {
           transport,
           contentType: 'text/event-stream',
-          async prepare(signal) {
+          prepare(options) {
             if (isClosed) throw closed()
-            return prepare(request, await describing(request.model, signal), chatOptions)
+            const known = knows(request.model)
+            if (known !== undefined) return prepare(request, known, chatOptions)
+            return description.fresh(options.signal).then((described) => prepare(request, described, chatOptions))
           },
           onFailed: description.forget,
           read: (sink, { model }) => readAnswer(sink, transport.url, model),
