@@ -1,8 +1,8 @@
 // What a stranger gets: the packed packages, installed into a project of their own, imported and type-checked there.
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -69,24 +69,25 @@ test.each(['tsc', 'tsc6'])(
   60_000,
 )
 
-test('P01: a package holds no test, no recorded reply and no build record', async () => {
+test('P01: a package holds no test, no story, no recorded reply and no build record', async () => {
   const { stdout } = await run('find', 'node_modules/@venom', '-type', 'f')
 
-  expect(stdout.split('\n').filter((path) => /\.test\.|__fixtures__|tsbuildinfo/.test(path))).toEqual([])
+  expect(stdout.split('\n').filter((path) => /\.(test|stories|fixture)\.|__fixtures__|tsbuildinfo/.test(path))).toEqual(
+    [],
+  )
 })
 
 function write(name, content) {
   writeFileSync(join(stranger, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2))
 }
 
-/** The tarballs, and what they declare to need. All from files, so that no network is asked; native parts are left out. */
+/** The tarballs, and all that they need. From files, so that no network is asked; native parts are left out. */
 function dependencies() {
-  const declared = published.flatMap(({ manifest }) =>
-    Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
-  )
-  const outside = [...declared, '@types/node', '@types/react', 'undici-types', 'csstype'].filter(
-    (name) => !/^@venom\/|^node-llama-cpp$/.test(name),
-  )
+  const outside = new Map()
+  for (const { folder, manifest } of published) {
+    gather({ ...manifest.dependencies, ...manifest.peerDependencies }, join(repository, folder), outside)
+  }
+  gather({ '@types/node': '', '@types/react': '', '@types/react-dom': '' }, repository, outside)
   return {
     ...Object.fromEntries(
       published.map(({ manifest: { name, version } }) => [
@@ -94,12 +95,25 @@ function dependencies() {
         `file:${name.slice(1).replace('/', '-')}-${version}.tgz`,
       ]),
     ),
-    ...Object.fromEntries(outside.map((name) => [name, `file:${locate(name)}`])),
+    ...Object.fromEntries([...outside].map(([name, folder]) => [name, `file:${folder}`])),
   }
 }
 
-function locate(name) {
-  const folder = join(repository, 'node_modules', name)
-  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return folder
+/** Adds the folders of these packages, as one in `from` would find them, and of what they need in turn. */
+function gather(needed, from, found) {
+  for (const name of Object.keys(needed)) {
+    if (found.has(name) || /^@venom\/|^node-llama-cpp$/.test(name)) continue
+    const folder = locate(name, from)
+    if (folder === undefined) continue
+    found.set(name, folder)
+    gather(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies ?? {}, folder, found)
+  }
+}
+
+function locate(name, from) {
+  for (let folder = from; folder.startsWith(repository.replace(/\/$/, '')); folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules', name)
+    if (existsSync(candidate)) return candidate
+  }
+  return undefined
 }

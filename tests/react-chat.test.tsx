@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-import { type ChatStore, createChatStore, useChat } from '@venom/react'
+import { type ChatStore, createChatStore, useChat } from '@venom/react/chat'
 import { createRuntimesClient } from '@venom/runtimes/client'
 import { renderToString } from 'react-dom/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -44,14 +44,17 @@ test('a question is answered, and the next one knows of it', async () => {
   expect(chat.get().turns[1]?.answer.usage.prompt_tokens).toBeGreaterThan(30)
 })
 
-test('a chat grows token by token while it is answered', async () => {
+test('a chat shows the first piece of an answer at once, and the whole answer at its end', async () => {
   const chat = open()
-  const lengths = new Set<number>()
-  chat.subscribe(() => lengths.add(chat.get().turns[0]?.answer.text.length ?? 0))
+  const texts: string[] = []
+  chat.subscribe(() => texts.push(chat.get().turns[0]?.answer.text ?? ''))
 
   await chat.send('What is your name?', pico)
 
-  expect(lengths.size).toBeGreaterThan(4)
+  const first = texts.find((text) => text !== '') ?? ''
+  expect('My name is Pico.').toMatch(new RegExp(`^${first}`))
+  expect(first.length).toBeLessThan(10)
+  expect(texts.at(-1)).toBe('My name is Pico.')
 })
 
 test('C05: stopping keeps the text, and the model is free for the next question', async () => {

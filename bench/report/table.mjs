@@ -22,9 +22,9 @@ export function toTable(clients, rows, values, judge = verdicts) {
 }
 
 /** The conditions of this kind that ours does not meet. */
-export function missed(kind, rows, values) {
+export function missed(kind, rows, values, judge = verdicts) {
   return rows.flatMap((row) =>
-    verdicts(row.id, (client) => percentile(values[row.id][client], 0.5))
+    judge(row.id, (client) => percentile(values[row.id][client], 0.5))
       .filter((verdict) => verdict.kind === kind && !verdict.isMet)
       .map(({ text }) => `${row.title} ${text}`),
   )

@@ -5,17 +5,18 @@ import { posix } from 'node:path'
 import { exists, packages } from './files.mjs'
 import { imports } from './syntax.mjs'
 
-const entries = ['.', './contract', './client']
-const light = /^(zod|eventsource-parser|react|react-dom)(\/|$)/
+const isForBrowsers = (name, entry) =>
+  name === '@venom/react' ? !/\.(css|json)$/.test(entry) : ['.', './contract', './client'].includes(entry)
+const light = /^(zod|eventsource-parser|react|react-dom|@radix-ui\/react-(slider|select)|marked)(\/|$)/
 
 export const check = {
   name: 'clean-roots',
-  says: 'root, ./contract and ./client of every package run in a browser',
+  says: 'root, ./contract and ./client of every package and all of react run in a browser',
   find(root) {
     const all = packages(root)
     return all.flatMap(({ folder, manifest }) =>
-      entries
-        .filter((entry) => manifest.exports[entry] !== undefined)
+      Object.keys(manifest.exports)
+        .filter((entry) => isForBrowsers(manifest.name, entry))
         .flatMap((entry) => walk(root, all, posix.join(folder, manifest.exports[entry].default), [])),
     )
   },

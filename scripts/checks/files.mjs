@@ -23,7 +23,7 @@ export function tests(root) {
 }
 
 function isTest(path) {
-  return /\.test\.tsx?$/.test(path)
+  return /\.(test|stories|fixture)\.tsx?$/.test(path)
 }
 
 export function read(root, path) {

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import { launch } from './launch.js'
 import { llamaProgram } from './testbed.js'
 import { tinyModel } from './tiny-model.js'
 
@@ -51,7 +51,7 @@ export interface LlamaServer extends AsyncDisposable {
 export async function startLlamaServer(options: LlamaServerOptions = {}): Promise<LlamaServer> {
   const { model = tinyModel, args = [], readyMs = 30_000 } = options
   const served = model === null ? [] : ['-m', model, '--alias', 'pico']
-  const child = launch(llamaProgram('llama-server'), [...served, ...loopback, ...args])
+  const child = launch(llamaProgram('llama-server'), [...served, ...loopback, ...args], ['ignore', 'ignore', 'pipe'])
   let log = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-1_000_000)
@@ -86,17 +86,6 @@ function control(child: ChildProcess, url: string, log: () => string): LlamaServ
     kill: () => end('SIGKILL'),
     [Symbol.asyncDispose]: () => end('SIGKILL'),
   }
-}
-
-/** The kernel kills the child when its parent dies, even by a signal that no handler sees. */
-function launch(program: string, args: readonly string[]): ChildProcess {
-  const setpriv = '/usr/bin/setpriv'
-  const command = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL', program, ...args] : [program, ...args]
-  const child = spawn(command[0] ?? program, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] })
-  const killNow = (): void => void child.kill('SIGKILL')
-  process.once('exit', killNow)
-  child.once('exit', () => process.off('exit', killNow))
-  return child
 }
 
 async function poll<T>(

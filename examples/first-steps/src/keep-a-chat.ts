@@ -1,4 +1,4 @@
-import { createChatStore } from '@venom/react'
+import { createChatStore } from '@venom/react/chat'
 import { createRuntimesClient } from '@venom/runtimes/client'
 
 const baseUrl = process.argv[2] ?? 'http://127.0.0.1:7410'

@@ -7,12 +7,15 @@ import {
   type Tuning,
 } from '@venom/core'
 import { tuningContract } from '@venom/core/contract'
-import { bearer, guard, notFoundReply, problemReply } from '@venom/core/hono'
+import { guard, notFoundReply, problemReply } from '@venom/core/hono'
 import { tuningApp } from '@venom/core/http'
 import type { Runs } from '@venom/runtimes'
 import { runtimesContract } from '@venom/runtimes/contract'
 import { openAiApp, runtimesApp } from '@venom/runtimes/http'
 import { Hono } from 'hono'
+
+import { type Page, pageApp } from './page.js'
+import { sessionApp, sessionAuthorize } from './session.js'
 
 /** Everything that has routes, and who may use them. */
 export interface AppParts {
@@ -27,6 +30,8 @@ export interface AppParts {
   /** Only this machine can reach the server: reading and generating need no token. */
   readonly isLocal: boolean
   readonly allowedHosts: readonly string[]
+  /** The built Cockpit; without it `/` answers the overview alone. */
+  readonly page: Page | undefined
 }
 
 /** Wide enough for long conversations, narrow enough for the memory of a small machine. */
@@ -35,6 +40,7 @@ const maxBodyBytes = 16 * 1024 * 1024
 const overview = {
   name: 'Venom example server',
   routes: {
+    '/': 'the Cockpit, for browsers; POST /session lets it in',
     '/api/v1/runtimes': 'runtimes and whether they can answer',
     '/api/v1/models': 'models of all runtimes',
     '/api/v1/models/{model}/config': 'what can be tuned, and who set it (GET, PUT, DELETE)',
@@ -52,10 +58,9 @@ const document = toOpenApi(
 )
 
 /** Mounts the routes of all packages behind one guard. */
-export function createApp({ token, isLocal, allowedHosts, ...parts }: AppParts): Hono {
-  const authorize = bearer({ token, open: isLocal ? ['read', 'generate'] : [] })
+export function createApp({ token, isLocal, allowedHosts, page, ...parts }: AppParts): Hono {
   const options = {
-    authorize,
+    authorize: sessionAuthorize({ token, isLocal }),
     maxBodyBytes,
     onError(thrown: unknown): void {
       process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`)
@@ -63,7 +68,9 @@ export function createApp({ token, isLocal, allowedHosts, ...parts }: AppParts):
   }
   const app = new Hono()
   app.use(guard({ hosts: allowedHosts, maxBodyBytes }))
+  if (page !== undefined) app.route('/', pageApp(page))
   app.get('/', (c) => c.json(overview))
+  app.route('/', sessionApp({ token, isLocal }))
   app.get('/api/v1/openapi.json', () => Response.json(document))
   app.route('/', runtimesApp({ ...parts, ...options }))
   app.route('/', tuningApp({ ...parts, ...options }))

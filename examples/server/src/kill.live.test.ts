@@ -44,7 +44,7 @@ async function start(): Promise<{ readonly child: ChildProcess; readonly client:
     printed += String(piece)
     if (printed.includes('token:')) break
   }
-  const [, baseUrl = ''] = /listens on (\S+)/.exec(printed) ?? []
+  const [, baseUrl = ''] = /(http:\/\/[\w.:]+)/.exec(printed) ?? []
   return { child, client: createTuningClient({ baseUrl, token }) }
 }
 

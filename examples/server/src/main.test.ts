@@ -47,7 +47,7 @@ async function greeting({ printed, exited }: Started): Promise<{ readonly url: s
     isOver = true
   })
   await expect.poll(() => isOver || printed().includes('curl'), { timeout: 15_000 }).toBe(true)
-  const [, url = ''] = /listens on (\S+)/.exec(printed()) ?? []
+  const [, url = ''] = /(http:\/\/[\w.:]+)/.exec(printed()) ?? []
   const [, curl = ''] = /-d '(.*)'/.exec(printed()) ?? []
   return { url, curl }
 }

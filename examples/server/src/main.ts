@@ -14,7 +14,7 @@ async function run(options: ServerOptions): Promise<void> {
   try {
     const server = await startServer(options)
     stopOnSignal(server)
-    process.stdout.write(`Venom listens on ${server.url}\ntoken: ${server.token}\n\n`)
+    process.stdout.write(greeting(server))
     process.stdout.write(await suggestion(server))
   } catch (thrown) {
     // What a person can mend is told in a sentence; the rest is ours and comes with its stack.
@@ -24,15 +24,31 @@ async function run(options: ServerOptions): Promise<void> {
   }
 }
 
+/** What to open comes first; the rest is for programs, and for pages on other machines. */
+function greeting({ url, token, hasPage }: RunningServer): string {
+  const open = hasPage
+    ? `Open ${here(url)} in a browser.\n`
+    : `Venom listens on ${here(url)}, without its page: npm run build makes it.\n`
+  const need = isOpen(url) ? 'to change anything from another program' : 'for everything, and the page asks for it'
+  return `${open}\ntoken: ${token}\n  (${need})\n\n`
+}
+
 async function suggestion({ url, token, embeddedModel }: RunningServer): Promise<string> {
   const model = await embeddedModel()
-  if (model === undefined) return `The embedded model cannot answer; ${url}/api/v1/runtimes says why.\n`
+  if (model === undefined) return `The embedded model cannot answer; ${here(url)}/api/v1/runtimes says why.\n`
   const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'Who are you?' }] })
-  // An address that stands for all of this machine's is none to call, and where others can call, everybody needs the token.
-  const { hostname } = new URL(url)
-  const here = url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')
-  const key = /^(127\.|localhost$|\[::1\]$)/.test(hostname) ? '' : ` -H 'authorization: Bearer ${token}'`
-  return `Ask it something:\n  curl ${here}/v1/chat/completions -H 'content-type: application/json'${key} -d '${body}'\n`
+  const key = isOpen(url) ? '' : ` -H 'authorization: Bearer ${token}'`
+  return `Ask it something without a browser:\n  curl ${here(url)}/v1/chat/completions -H 'content-type: application/json'${key} -d '${body}'\n`
+}
+
+/** An address that stands for all of this machine's is none to call. */
+function here(url: string): string {
+  return url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')
+}
+
+/** Where others can call, everybody needs the token. */
+function isOpen(url: string): boolean {
+  return /^(127\.|localhost$|\[::1\]$)/.test(new URL(url).hostname)
 }
 
 function stopOnSignal(server: RunningServer): void {

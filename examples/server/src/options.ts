@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly database: string
   /** GGUF file of the embedded model. */
   readonly model: string
+  /** Folder of the built Cockpit. Absent: none is served. */
+  readonly page?: string
   /** Manifest file. */
   readonly manifest?: string
   readonly runtimes: readonly ConfiguredRuntime[]
@@ -86,6 +88,7 @@ function toOptions(flag: Flags, env: Environment): ServerOptions {
     allowedHosts: toList(flag['allow-host'] ?? env['VENOM_ALLOW_HOST'] ?? ''),
     database: flag.database ?? env['VENOM_DATABASE'] ?? join(dataFolder(env), 'venom', 'venom.sqlite'),
     model: flag.model ?? env['VENOM_MODEL'] ?? fileURLToPath(new URL('../model/pico.gguf', import.meta.url)),
+    page: fileURLToPath(new URL('../../app/dist', import.meta.url)),
     runtimes: toRuntimes(flag.runtimes ?? env['VENOM_RUNTIMES'] ?? ''),
     ...(port === undefined ? {} : { port }),
     ...(manifest === undefined ? {} : { manifest }),

@@ -22,6 +22,7 @@ import { llamaCppKind } from '@venom/runtimes/llama-cpp'
 import { createApp } from './app.js'
 import { listen } from './listen.js'
 import type { ServerOptions } from './options.js'
+import { readPage } from './page.js'
 import { openRuntimes } from './runtimes.js'
 import { createToken } from './token.js'
 
@@ -36,6 +37,8 @@ const lookEveryMs = 10_000
 export interface RunningServer {
   readonly url: string
   readonly token: string
+  /** Whether the Cockpit is built, and so served at `/`. */
+  readonly hasPage: boolean
   /** Address of the embedded model, or nothing when it cannot answer. Asking loads its engine, but not its weights. */
   embeddedModel(): Promise<string | undefined>
   /**
@@ -82,6 +85,7 @@ async function start(options: ServerOptions, onClose: (closer: Closer) => void):
   onClose(runtimes.close)
 
   const { directory } = runtimes
+  const page = options.page === undefined ? undefined : await readPage(options.page)
   const metrics = createMetrics()
   const index = createModelIndex(directory)
   const tuning = createTuning({
@@ -101,13 +105,19 @@ async function start(options: ServerOptions, onClose: (closer: Closer) => void):
     token,
     isLocal: ['127.0.0.1', '::1', 'localhost'].includes(options.host),
     allowedHosts: options.allowedHosts,
+    page,
   })
 
   const server = createAdaptorServer({ fetch: app.fetch })
   const port = await listen(server, options.host, options.port)
   onClose((waitMs) => stopServing(server, () => runs.close({ waitMs })))
   const name = options.host.includes(':') ? `[${options.host}]` : options.host
-  return { url: `http://${name}:${port}`, token, embeddedModel: () => findEmbedded(directory, embedded.kind) }
+  return {
+    url: `http://${name}:${port}`,
+    token,
+    hasPage: page !== undefined,
+    embeddedModel: () => findEmbedded(directory, embedded.kind),
+  }
 }
 
 async function findEmbedded(directory: RuntimeDirectory, kind: string): Promise<string | undefined> {

@@ -60,6 +60,7 @@ export {
 } from './models/model-index.js'
 export { formatModelRef, type ModelRef } from './models/model-ref.js'
 export { catalogue, type ParameterName } from './parameters/catalogue/catalogue.js'
+export { checkRules } from './parameters/check-rules.js'
 export { checkValue } from './parameters/check-value.js'
 export { checkValues, type ParsedValues, parseValues } from './parameters/check-values.js'
 export { composeSchema } from './parameters/compose-schema.js'

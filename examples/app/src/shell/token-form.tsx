@@ -1,0 +1,56 @@
+import { type ReactNode, type SyntheticEvent, useId, useState } from 'react'
+
+import { AppIcon } from '../icon.js'
+import type { Cockpit } from '../state/cockpit.js'
+import { useAppText } from '../text/use-app-text.js'
+
+/** Asks for the token of a server that other machines can reach. */
+export function TokenForm({ cockpit }: { readonly cockpit: Cockpit }): ReactNode {
+  const say = useAppText()
+  const id = useId()
+  const [step, setStep] = useState<'ask' | 'asking' | 'wrongToken' | 'unlockFailed'>('ask')
+  const problem = step === 'wrongToken' || step === 'unlockFailed' ? say(step) : undefined
+
+  async function submit(event: SyntheticEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault()
+    const token = new FormData(event.currentTarget).get('token')
+    if (typeof token !== 'string') return
+    setStep('asking')
+    try {
+      if (!(await cockpit.session.unlock(token))) return setStep('wrongToken')
+      await cockpit.catalogue.refresh()
+    } catch {
+      setStep('unlockFailed')
+    }
+  }
+
+  return (
+    <main className="app-notice app-whole">
+      <AppIcon name="locked" />
+      <h1>{say('lockedTitle')}</h1>
+      <p>{say('lockedHint')}</p>
+      <form onSubmit={(event) => void submit(event)}>
+        <label htmlFor={`${id}token`}>{say('token')}</label>
+        <div className="app-token">
+          <input
+            id={`${id}token`}
+            name="token"
+            type="password"
+            className="venom-figure"
+            autoComplete="current-password"
+            spellCheck={false}
+            required
+            aria-invalid={problem !== undefined}
+            aria-describedby={`${id}problem`}
+          />
+          <button type="submit" className="venom-button" data-variant="primary" disabled={step === 'asking'}>
+            {say('unlock')}
+          </button>
+        </div>
+        <p id={`${id}problem`} role="alert" className="app-problem">
+          {problem}
+        </p>
+      </form>
+    </main>
+  )
+}

@@ -1,0 +1,54 @@
+import { createStore, type Store } from '@venom/core'
+
+/** How the page stands with its server: `locked` wants the token that the server printed. */
+type SessionState = 'open' | 'locked'
+
+/** The way to the server, for the clients' `fetch`. */
+export interface Session {
+  readonly state: Pick<Store<SessionState>, 'get' | 'subscribe'>
+  /** Asks to be let in, so that the first change need not be refused before. Never throws: a server that is away is asked again later. */
+  readonly start: () => Promise<void>
+  /** Calls, and where the server wants to know who asks, is let in first and calls again: a server that was restarted has another token. */
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  /** Shows a token. False: it is not the server's. @throws {TypeError} when the server does not answer. */
+  readonly unlock: (token: string) => Promise<boolean>
+}
+
+/** Makes the session of a page. The token lies in a cookie that no script can read, so nothing of it is kept here. */
+export function createSession(): Session {
+  const state = createStore<SessionState>('open')
+  let entering: Promise<boolean> | undefined
+
+  async function enter(body: { readonly token?: string }): Promise<boolean> {
+    const headers = { 'content-type': 'application/json' }
+    const { ok } = await fetch('/session', { method: 'POST', headers, body: JSON.stringify(body) })
+    state.set(ok ? 'open' : 'locked')
+    return ok
+  }
+
+  /** Many calls may be refused at once; one of them asks. */
+  function enterOnce(): Promise<boolean> {
+    entering ??= enter({}).finally(() => {
+      entering = undefined
+    })
+    return entering
+  }
+
+  return {
+    state,
+    start: () =>
+      enterOnce().then(
+        () => undefined,
+        () => undefined,
+      ),
+    unlock: (token) => enter({ token }),
+    async fetch(url, init) {
+      // Until the token is shown every call would be refused; nobody needs to ask for that.
+      if (state.get() === 'locked') return new Response(null, { status: 401 })
+      const reply = await fetch(url, init)
+      if (reply.status !== 401 || !(await enterOnce())) return reply
+      await reply.body?.cancel()
+      return fetch(url, init)
+    },
+  }
+}

@@ -1,0 +1,53 @@
+'use client'
+import { memo, type ReactNode } from 'react'
+
+import { useLanguage } from '../text/language-provider.js'
+import type { ChatState } from './chat-state.js'
+import type { ChatStore } from './chat-store.js'
+import { countWords } from './count-words.js'
+import { formatDuration } from './duration.js'
+import { headlineOf } from './failure-text.js'
+import { useChatText } from './text/use-chat-text.js'
+import { useChatPart } from './use-chat.js'
+
+/** Says when an answer begins and how it ended, for those who do not see it. Never what it says: that is read when it is wanted. */
+export const Announcer = memo(function Announcer({ chat }: { readonly chat: ChatStore }): ReactNode {
+  useChatPart(chat, stateOfLatest)
+  const status = useStatusText(chat)
+  const alert = useAlertText(chat)
+  return (
+    <>
+      <output className="venom-visually-hidden">{status}</output>
+      <div role="alert" className="venom-visually-hidden">
+        {alert}
+      </div>
+    </>
+  )
+})
+
+/** Changes only when there is something to say. */
+function stateOfLatest({ latest, turns }: ChatState): string {
+  const state = turns.findLast(({ id }) => id === latest)?.answer.state ?? ''
+  return `${latest} ${state === 'waiting' ? 'writing' : state}`
+}
+
+function useStatusText(chat: ChatStore): string {
+  const t = useChatText()
+  const { tag } = useLanguage()
+  const turn = chat.turn(chat.get().latest)
+  if (turn === undefined) return ''
+  const { state, text, timings } = turn.answer
+  if (state === 'waiting' || state === 'writing') return t('answering')
+  if (state === 'failed') return ''
+  const count = countWords(text)
+  if (state === 'cancelled') return t('stopped', { count })
+  // What the person waited for is what this page saw.
+  const ms = turn.seen.first ?? timings.first_token
+  return ms === undefined ? t('ready', { count }) : t('readyTimed', { count, time: formatDuration(t, tag, ms) })
+}
+
+function useAlertText(chat: ChatStore): string {
+  const t = useChatText()
+  const { state, error } = chat.turn(chat.get().latest)?.answer ?? {}
+  return state === 'failed' && error !== undefined ? `${t(headlineOf(error))}. ${error.message}` : ''
+}

@@ -1,0 +1,64 @@
+'use client'
+import type { TranslationReport } from '@venom/core'
+import { memo, type ReactNode, useId, useState } from 'react'
+
+import { Icon } from '../icon.js'
+import { barsIcon, refreshIcon } from '../icons.js'
+import { CopyAnswer } from './copy-answer.js'
+import { countChanged, SentParameters } from './sent-parameters.js'
+import { useChatText } from './text/use-chat-text.js'
+import { useTranscriptParts } from './transcript-parts.js'
+import { Versions } from './versions.js'
+
+/** What can be done with an answer. While it is written, the row keeps its place and shows when it is wanted. */
+export const AnswerActions = memo(function AnswerActions(props: AnswerActionsProps): ReactNode {
+  const { id, versions, report, hasText } = props
+  const t = useChatText()
+  const { chat, options } = useTranscriptParts()
+  const [isOpen, setOpen] = useState(false)
+  const tableId = useId()
+  const changed = report === undefined ? 0 : countChanged(report)
+  return (
+    <>
+      <div className="venom-answer-actions" data-slot="answer-actions">
+        {hasText && <CopyAnswer text={() => chat.turn(id)?.answer.text ?? ''} />}
+        <button
+          type="button"
+          className="venom-button"
+          data-variant="quiet"
+          data-slot="again"
+          onClick={() => void chat.again(id, options)}
+        >
+          <Icon shape={refreshIcon} />
+          {t('again')}
+        </button>
+        <Versions id={id} versions={versions} onShow={chat.show} />
+        {report !== undefined && (
+          <button
+            type="button"
+            className="venom-button"
+            data-variant="quiet"
+            data-slot="sent-toggle"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? tableId : undefined}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <Icon shape={barsIcon} />
+            {t('sent')}
+            {changed > 0 && <em data-tone="warn">{t('sentOtherwise', { count: changed })}</em>}
+          </button>
+        )}
+      </div>
+      {isOpen && report !== undefined && <SentParameters id={tableId} report={report} />}
+    </>
+  )
+})
+
+/** What the actions of an answer take. */
+export interface AnswerActionsProps {
+  readonly id: number
+  readonly versions: readonly number[]
+  readonly report: TranslationReport | undefined
+  /** There is something to copy. */
+  readonly hasText: boolean
+}

@@ -1,0 +1,71 @@
+'use client'
+import { isEnded, type Timings } from '@venom/core'
+import { memo, type ReactNode } from 'react'
+
+import { AnswerActions } from './answer-actions.js'
+import { AnswerNote } from './answer-note.js'
+import { PartialError } from './partial-error.js'
+import { PhaseBar } from './phase-bar.js'
+import { Reasoning } from './reasoning.js'
+import { useChatText } from './text/use-chat-text.js'
+import { ToolCalls } from './tool-calls.js'
+import { useTranscriptParts } from './transcript-parts.js'
+import { useChatPart, useTurn } from './use-chat.js'
+
+/** An answer with everything under it. A token renders this and the bar, and nothing beside. */
+export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): ReactNode {
+  const t = useChatText()
+  const { chat, options, renderText } = useTranscriptParts()
+  const turn = useTurn(chat, id)
+  const sentAt = useChatPart(chat, (state) => (state.latest === id ? state.sentAt : undefined))
+  if (turn === undefined) return null
+
+  const { answer, versions } = turn
+  const { state, text, reasoning, tool_calls, model, translation, error } = answer
+  const isRunning = !isEnded(answer)
+  return (
+    <article
+      className="venom-answer"
+      data-slot="answer"
+      data-state={state}
+      aria-label={model === undefined ? t('answer', { n }) : t('answerBy', { n, model })}
+    >
+      {reasoning !== '' && (
+        <Reasoning
+          key={`reasoning ${id}`}
+          text={reasoning}
+          isThinking={isRunning && text === ''}
+          ms={thinkingMs(answer.timings)}
+        />
+      )}
+      {tool_calls.length > 0 && <ToolCalls calls={tool_calls} />}
+      {(text !== '' || (isRunning && reasoning === '')) && (
+        <div key={`text ${id}`} className="venom-answer-text" data-slot="answer-text" dir="auto">
+          {text === '' ? (
+            <span className="venom-chat-caret" aria-hidden="true" />
+          ) : (
+            renderText({ text, isStreaming: isRunning })
+          )}
+        </div>
+      )}
+      {!isRunning && <AnswerNote answer={answer} />}
+      {state === 'failed' && error !== undefined && (
+        <PartialError error={error} hasText={text !== ''} onRetry={() => void chat.again(id, options)} />
+      )}
+      <PhaseBar turn={turn} sentAt={sentAt} />
+      <AnswerActions id={id} versions={versions} report={translation} hasText={text !== ''} />
+    </article>
+  )
+})
+
+/** What an answer takes. */
+export interface AnswerViewProps {
+  readonly id: number
+  /** Its place in the conversation, from 1. */
+  readonly n: number
+}
+
+function thinkingMs({ first_token, first_text }: Timings): number | undefined {
+  if (first_token === undefined || first_text === undefined || first_text <= first_token) return undefined
+  return first_text - first_token
+}

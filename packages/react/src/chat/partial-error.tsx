@@ -1,0 +1,42 @@
+'use client'
+import type { VenomError } from '@venom/core'
+import type { ReactNode } from 'react'
+
+import { Icon } from '../icon.js'
+import { alertIcon, refreshIcon } from '../icons.js'
+import { headlineOf, isReloaded } from './failure-text.js'
+import { useChatText } from './text/use-chat-text.js'
+
+/** How an answer ended badly: what happened, what is kept, what to do, and the code for whoever is asked for help. */
+export function PartialError({ error, hasText, onRetry }: PartialErrorProps): ReactNode {
+  const t = useChatText()
+  return (
+    <div className="venom-partial-error" data-slot="partial-error">
+      <Icon shape={alertIcon} />
+      <div>
+        <strong>{t(headlineOf(error))}</strong>
+        {isReloaded(error) ? (
+          hasText && <p>{t('kept')}</p>
+        ) : (
+          // The server's own words, which are English whatever the page speaks.
+          <p lang="en" dir="auto">
+            {error.message}
+          </p>
+        )}
+        <code className="venom-figure">{error.code}</code>
+      </div>
+      <button type="button" className="venom-button" data-slot="retry" onClick={onRetry}>
+        <Icon shape={refreshIcon} />
+        {t('retry')}
+      </button>
+    </div>
+  )
+}
+
+/** What a failure takes. */
+export interface PartialErrorProps {
+  readonly error: VenomError
+  /** Something of the answer is there. */
+  readonly hasText: boolean
+  readonly onRetry: () => void
+}

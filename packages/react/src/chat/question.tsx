@@ -1,0 +1,58 @@
+'use client'
+import { memo, type ReactNode, useState } from 'react'
+
+import { Icon } from '../icon.js'
+import { pencilIcon } from '../icons.js'
+import { EditQuestion } from './edit-question.js'
+import { useChatText } from './text/use-chat-text.js'
+import { useTranscriptParts } from './transcript-parts.js'
+import { useChatPart } from './use-chat.js'
+
+/** Your side of a turn: what was asked, and a way to ask it otherwise. */
+export const QuestionView = memo(function QuestionView({ id, n }: QuestionViewProps): ReactNode {
+  const t = useChatText()
+  const { chat, options } = useTranscriptParts()
+  const content = useChatPart(chat, () => chat.turn(id)?.content ?? '')
+  const [mode, setMode] = useState<'read' | 'edit' | 'edited'>('read')
+  return (
+    <article className="venom-question" data-slot="question" aria-label={t('question', { n })}>
+      {mode === 'edit' ? (
+        <EditQuestion
+          content={content}
+          label={t('question', { n })}
+          onCancel={() => setMode('edited')}
+          onSend={(changed) => {
+            setMode('edited')
+            void chat.edit(id, changed, options)
+          }}
+        />
+      ) : (
+        <>
+          <button
+            type="button"
+            className="venom-button"
+            data-variant="quiet"
+            data-slot="edit"
+            aria-label={t('edit', { n })}
+            // Where the editor was closed, the focus comes back to what opened it.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus={mode === 'edited'}
+            onClick={() => setMode('edit')}
+          >
+            <Icon shape={pencilIcon} />
+          </button>
+          <p className="venom-chat-plain" dir="auto">
+            {content}
+          </p>
+        </>
+      )}
+    </article>
+  )
+})
+
+/** What a question takes. */
+export interface QuestionViewProps {
+  readonly id: number
+  /** Its place in the conversation, from 1. */
+  readonly n: number
+}

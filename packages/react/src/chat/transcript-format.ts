@@ -1,0 +1,118 @@
+import { readAnswer, readValues, toAnswerJson } from './answer-format.js'
+import { list, maybe, numbers, record, text, whole } from './read-json.js'
+import { emptyThread, type Thread, trimThread } from './thread.js'
+import type { SendOptions, Turn } from './turn.js'
+
+const format = 'venom-chat'
+const version = 1
+
+/** A chat as it is kept. */
+export interface SavedTranscript {
+  readonly thread: Thread
+  /** What stands in the composer. */
+  readonly draft: string
+  /** Turns that did not fit. */
+  readonly leftOut: number
+}
+
+/** How much of a chat is kept. */
+export interface TranscriptLimits {
+  /** Default: 200. Other versions of a turn count. */
+  readonly maxTurns?: number
+  /** Length of the text, in UTF-16 units as browsers count them. Default: 2,000,000. */
+  readonly maxLength?: number
+}
+
+/**
+ * Makes what writes a chat as text. A turn that did not change since the last time is not written again. What does not fit is
+ * left out: branches that are not shown first, then the beginning.
+ */
+export function createEncoder({ maxTurns = 200, maxLength = 2_000_000 }: TranscriptLimits = {}): (
+  saved: SavedTranscript,
+) => string {
+  const written = new WeakMap<Turn, string>()
+
+  function write(turn: Turn): string {
+    const known = written.get(turn)
+    if (known !== undefined) return known
+    const { versions: _derived, ...rest } = turn
+    const json = JSON.stringify({ ...rest, answer: toAnswerJson(turn.answer) })
+    written.set(turn, json)
+    return json
+  }
+
+  return ({ thread, draft, leftOut }) => {
+    const { turns, shown } = trimThread(thread, { maxTurns, maxSize: maxLength, sizeOf: (turn) => write(turn).length })
+    const head = JSON.stringify({
+      format,
+      version,
+      left_out: leftOut + thread.turns.length - turns.length,
+      draft,
+      shown: [...shown],
+    })
+    return `${head.slice(0, -1)},"turns":[${turns.map(write).join(',')}]}`
+  }
+}
+
+/** Reads what an encoder wrote. Anything else is null; nothing is thrown. */
+export function parseTranscript(json: string): SavedTranscript | null {
+  try {
+    const from = record(JSON.parse(json))
+    if (from['format'] !== format || from['version'] !== version) return null
+    return {
+      thread: readThread(from['turns'], from['shown']),
+      draft: text(from['draft']),
+      leftOut: whole(from['left_out']),
+    }
+  } catch {
+    return null
+  }
+}
+
+function readThread(turnsJson: unknown, shownJson: unknown): Thread {
+  const read = list(turnsJson, readTurn)
+  const places = new Map<number, number[]>()
+  for (const [index, { id, parent }] of read.entries()) {
+    const isInOrder = id > (read[index - 1]?.id ?? 0) && parent < id
+    if (!isInOrder || (parent !== 0 && !read.some((turn) => turn.id === parent))) throw new TypeError('No tree.')
+    places.set(parent, [...(places.get(parent) ?? []), id])
+  }
+  if (read.length === 0) return emptyThread
+  const shown = list(shownJson, (pair) => list(pair, whole))
+  return {
+    turns: read.map((turn) => ({ ...turn, versions: places.get(turn.parent) ?? [] })),
+    shown: new Map(
+      shown.flatMap(([parent, id]): [number, number][] =>
+        parent !== undefined && id !== undefined && places.get(parent)?.includes(id) === true ? [[parent, id]] : [],
+      ),
+    ),
+  }
+}
+
+function readTurn(json: unknown): Omit<Turn, 'versions'> {
+  const from = record(json)
+  const task = maybe(from['task'], readTask)
+  return {
+    id: whole(from['id']),
+    parent: whole(from['parent']),
+    content: text(from['content']),
+    options: readOptions(from['options']),
+    answer: readAnswer(from['answer']),
+    seen: {
+      ...numbers(from['seen'], ['first', 'text', 'last'] as const),
+      pieces: whole(record(from['seen'])['pieces']),
+    },
+    ...(task !== undefined && { task }),
+  }
+}
+
+function readOptions(json: unknown): SendOptions {
+  const from = record(json)
+  const values = maybe(from['generation_params'], readValues)
+  return { model: text(from['model']), ...(values !== undefined && { generation_params: values }) }
+}
+
+function readTask(json: unknown): { readonly id: string; readonly seq: number } {
+  const from = record(json)
+  return { id: text(from['id']), seq: whole(from['seq']) }
+}

@@ -1,0 +1,33 @@
+'use client'
+import type { ReactNode } from 'react'
+
+import type { CatalogueState } from './model-catalogue.js'
+import { readModelName } from './model-name.js'
+import { useModelsText } from './text/use-models-text.js'
+
+interface ChosenModelProps {
+  readonly state: CatalogueState
+  readonly value: string | undefined
+}
+
+/** What the button of a picker says: the chosen model and whether it is there, or what is to be done. */
+export function ChosenModel({ state, value }: ChosenModelProps): ReactNode {
+  const say = useModelsText()
+  if (value === undefined) {
+    const text = state.state === 'loading' ? say('looking') : say('choose')
+    return <span className="venom-model-name">{text}</span>
+  }
+  const model = state.models.find(({ address }) => address === value)
+  const runtime = state.runtimes.find(({ id }) => id === model?.runtime)
+  const isGone = model === undefined && state.state !== 'loading'
+  const { name, quantization } = readModelName(value)
+  return (
+    <>
+      <span className="venom-dot" data-tone={isGone ? 'warn' : runtime?.health.state === 'ready' ? 'good' : 'off'} />
+      <span className="venom-visually-hidden">{say('model')}: </span>
+      <span className="venom-model-name">{name}</span>
+      {quantization !== undefined && <span className="venom-model-quantization">{quantization}</span>}
+      {isGone && <span className="venom-model-gone">{say('goneShort')}</span>}
+    </>
+  )
+}

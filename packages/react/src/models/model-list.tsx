@@ -1,0 +1,95 @@
+'use client'
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events -- A native select shows one line an option. Keys come to the owner of the list, by aria-activedescendant. */
+import { type ComponentProps, type ReactNode, useEffect } from 'react'
+
+import { Icon } from '../icon.js'
+import { checkIcon } from '../icons.js'
+import { formatNumber } from '../text/format-number.js'
+import { useLanguage } from '../text/language-provider.js'
+import { formatBytes } from './format-bytes.js'
+import type { ModelEntry } from './model-catalogue.js'
+import type { ModelGroup } from './model-groups.js'
+import { readModelName } from './model-name.js'
+import { useModelsText } from './text/use-models-text.js'
+
+interface ModelListProps extends ComponentProps<'div'> {
+  readonly idPrefix: string
+  readonly groups: readonly ModelGroup[]
+  readonly active: number
+  readonly chosen: string | undefined
+  readonly onPick: (address: string) => void
+  readonly onPoint: (index: number) => void
+}
+
+/** A list box of models by runtime. Its keys are its owner's. */
+export function ModelList({ idPrefix, groups, active, chosen, onPick, onPoint, ...props }: ModelListProps): ReactNode {
+  const models = groups.flatMap((group) => group.models)
+  useEffect(() => {
+    document.getElementById(`${idPrefix}${active}`)?.scrollIntoView({ block: 'nearest' })
+  }, [idPrefix, active])
+  return (
+    <div {...props} role="listbox" className="venom-model-list">
+      {groups.map(({ id, name, models: own }) => (
+        <div key={id} role="group" aria-label={name} className="venom-model-group">
+          <div className="venom-model-runtime" aria-hidden="true">
+            {name}
+          </div>
+          {own.map((model) => {
+            const index = models.indexOf(model)
+            return (
+              <div
+                key={model.address}
+                id={`${idPrefix}${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={model.address === chosen}
+                className="venom-model-option"
+                data-active={index === active || undefined}
+                onPointerMove={() => onPoint(index)}
+                onClick={() => onPick(model.address)}
+              >
+                <Option model={model} />
+              </div>
+            )
+          })}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Option({ model }: { readonly model: ModelEntry }): ReactNode {
+  const say = useModelsText()
+  const { tag } = useLanguage()
+  const { name, quantization } = readModelName(model.address)
+  const { context_tokens: context, size_bytes: bytes, loaded, architecture } = model
+  return (
+    <>
+      <Icon shape={checkIcon} />
+      <span className="venom-model-title">
+        <span className="venom-model-name" title={name}>
+          {name}
+        </span>{' '}
+        {quantization !== undefined && <span className="venom-model-quantization">{quantization}</span>}
+      </span>
+      <span className="venom-model-facts">
+        {architecture !== undefined && <span>{architecture}</span>}
+        {bytes !== undefined && <span className="venom-figure">{formatBytes(tag, bytes)}</span>}
+        {context !== undefined && (
+          <span>
+            <span className="venom-figure" aria-hidden="true">
+              {formatNumber(tag, context)} ctx
+            </span>
+            <span className="venom-visually-hidden">{say('context', { count: context })}</span>
+          </span>
+        )}
+      </span>
+      {loaded !== undefined && (
+        <span className="venom-model-state" data-loaded={loaded}>
+          <span className="venom-dot" data-tone={loaded ? 'good' : 'off'} />
+          {say(loaded ? 'loaded' : 'cold')}
+        </span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import type { TranslationOf } from '../../text/message.js'
+import type { parametersText } from './en.js'
+
+/** Polish texts of `parameters`. */
+export const parametersTextPl: TranslationOf<typeof parametersText> = {
+  groupSampling: 'Próbkowanie',
+  groupLength: 'Długość',
+  groupPenalties: 'Kary',
+  groupExperimental: 'Eksperymentalne',
+  groupOther: 'Pozostałe',
+  resetGroup: 'Przywróć grupę',
+  resetGroupOf: 'Przywróć grupę: {group}',
+
+  layerBuiltIn: 'zwykła wartość',
+  layerFamily: 'rodzina modelu',
+  layerManifest: 'manifest',
+  layerRuntime: 'serwer',
+  layerOverride: 'twoje',
+  layerRequest: 'ta wiadomość',
+  serverDecides: 'decyduje serwer',
+  usually: 'decyduje serwer; zwykle {value}',
+  changed: '{layer}, zmienione',
+  notSaved: 'niezapisane',
+
+  backTo: 'Wróć do {value}, {layer}',
+  backToServer: 'Zostaw to serwerowi',
+  backOf: '{action}: {label}',
+  about: 'Co to jest: {label}',
+  range: 'od {min} do {max}',
+  rangeFrom: 'co najmniej {min}',
+  rangeTo: 'co najwyżej {max}',
+  beyondSlider: '{value}, poza suwakiem: {range}',
+
+  atMost: 'Najwyżej {limit}.',
+  atLeast: 'Co najmniej {limit}.',
+  noNumber: 'To nie jest liczba. Zapisz ją tak: {example}.',
+  noWholeNumber: 'Tylko liczby całkowite, np. {example}.',
+  wrongType: 'Takiej wartości nie można tu użyć. Wybierz lub wpisz inną.',
+  noOption: '{value} nie ma na liście. Wybierz coś innego.',
+  emptyEntry: 'Jeden wpis jest pusty. Uzupełnij go lub usuń.',
+  tooManyEntries: 'Najwyżej {limit} wpisów.',
+  tooLong: 'Za długie: najwyżej {limit} bajtów.',
+  savedStays: 'Do czasu poprawki obowiązuje zapisane {value}.',
+  notUsed: 'Nie zadziała, dopóki tego nie poprawisz.',
+  needs: 'Teraz bez skutku: wymaga {conditions}.',
+
+  on: 'włączone',
+  off: 'wyłączone',
+  none: 'brak',
+  empty: 'puste',
+  chosen: 'wybrano {count} z {all}',
+  addEntry: 'Dodaj tekst i naciśnij Enter',
+  entryHint: 'Enter lub przecinek dodaje, Backspace poprawia ostatni wpis, \\n to nowy wiersz.',
+  removeEntry: 'Usuń {entry}',
+  readOnly: 'Pokazane tak, jak przyszło: ten formularz nie ma kontrolki dla typu {type}.',
+
+  showAll: {
+    one: 'Pokaż {count} parametr',
+    few: 'Pokaż wszystkie {count} parametry',
+    many: 'Pokaż wszystkie {count} parametrów',
+    other: 'Pokaż wszystkie {count} parametru',
+  },
+  showFewer: 'Pokaż mniej',
+  emptyTitle: 'Nie ma tu nic do ustawienia',
+  emptyHint: 'Serwer tego modelu nie podaje żadnych parametrów. Wybierz inny model albo zaktualizuj serwer.',
+}

@@ -1,0 +1,51 @@
+import { draftOf, setDraft } from './draft.js'
+import { createTuningCore, idle, type TuningStoreOptions } from './tuning-core.js'
+import { createReading } from './tuning-reading.js'
+import { openConflicts, type TuningStore } from './tuning-state.js'
+import { createWriting } from './tuning-writing.js'
+
+/** Makes the tuning of one model. Nothing is asked before `load`. */
+export function createTuningStore(options: TuningStoreOptions): TuningStore {
+  const core = createTuningCore(options)
+  const { form, history, say, setConflicts, store } = core
+
+  /** Changes the draft alone, in a way that can be taken back. */
+  function redraft(deed: 'discard' | 'bring-back', change: () => readonly string[]): void {
+    const draft = draftOf(form.get())
+    say({ is: 'done', deed, undo: { draft }, taken: [], dropped: change() })
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    form,
+    ...createReading(core),
+    ...createWriting(core),
+    retry: core.retry,
+    discard() {
+      if (form.get().changes === 0) return
+      redraft('discard', () => {
+        form.discard()
+        return []
+      })
+    },
+    decide(name, side) {
+      const { conflicts } = store.get()
+      const field = conflicts.find((one) => one.name === name)
+      if (field === undefined) return
+      const value = field[side]
+      if (value === undefined) form.reset([name])
+      else form.set(name, value)
+      setConflicts(conflicts.map((one) => (one === field ? { ...one, keepsYours: side === 'yours' } : one)))
+    },
+    bringBack: ({ after }) => redraft('bring-back', () => setDraft(form, after)),
+    loadHistory: (call = {}) => history.load('newest', core.signal(call)),
+    loadMoreHistory: (call = {}) => history.load('oldest', core.signal(call)),
+    dismiss() {
+      const { conflicts, step } = store.get()
+      if (step.is !== 'running') say(idle)
+      if (openConflicts(conflicts, draftOf(form.get())) === 0) setConflicts([])
+    },
+    close: core.close,
+  }
+}
