@@ -28,7 +28,8 @@ const inChromium = (name: string) => ({
   instances: [{ browser: 'chromium' as const, name }],
 })
 
-// Named, so that none is found in mid-run and bundled with a second React.
+// Named, so that none is found in mid-run and bundled with a second React; what a package of ours depends on by its
+// way, as another version of it may lie at the root.
 const optimizeDeps = {
   include: [
     'react',
@@ -38,9 +39,9 @@ const optimizeDeps = {
     'react/jsx-runtime',
     'react/jsx-dev-runtime',
     'vitest-browser-react',
-    '@radix-ui/react-select',
-    '@radix-ui/react-slider',
-    'marked',
+    '@venom/react > @radix-ui/react-select',
+    '@venom/react > @radix-ui/react-slider',
+    '@venom/react > marked',
     'hono',
     'zod/mini',
   ],

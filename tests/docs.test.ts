@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
+import { createElement } from 'react'
+import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
 
 import { startServer } from '../examples/server/src/server.js'
@@ -48,6 +50,14 @@ test('P05: values are validated and resolved as the README says', async () => {
   const output = await example('validate-and-resolve')
   expect(output).toContain('temperature parameter.max')
   expect(output).toContain('0.2 by override; a reset brings 0.8')
+})
+
+test('P05: chat and tuning are one page as the README says', async () => {
+  const { Page } = await import('../examples/first-steps/src/tune-and-chat.js')
+  const html = renderToString(createElement(Page))
+  expect(html).toContain('data-slot="composer"')
+  expect(html).toContain('data-slot="skeleton"')
+  expect(html).not.toContain('data-slot="notice"')
 })
 
 test('P05: a chat is kept as the README says', async () => {

@@ -37,6 +37,7 @@ function cell({ unit, isRatio }, value, floor, client) {
 }
 
 function round(value) {
+  if (Number.isInteger(value)) return String(value)
   return value >= 10 ? value.toFixed(0) : value.toFixed(value >= 1 ? 1 : 2)
 }
 

@@ -26,15 +26,13 @@ export const check = {
         )
         .map(({ manifest }) => `${manifest.name} is used by no example`),
       ...steps
-        .filter(
-          (path) =>
-            !proofs.includes(
-              `'${path
-                .split('/')
-                .at(-1)
-                .replace(/\.tsx?$/, '')}'`,
-            ),
-        )
+        .filter((path) => {
+          const name = path
+            .split('/')
+            .at(-1)
+            .replace(/\.tsx?$/, '')
+          return !proofs.includes(`'${name}'`) && !proofs.includes(`/${name}.js'`)
+        })
         .map((path) => `${path} is run by no test`),
       ...steps
         .filter((path) => hides.some((pattern) => pattern.test(read(root, path))))

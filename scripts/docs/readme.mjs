@@ -4,14 +4,17 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = new URL('../../', import.meta.url)
-const place = /<!-- (examples\/\S+\.ts) -->(?:\n\n```ts\n[\s\S]*?\n```)?/g
+const place = /<!-- (examples\/\S+\.(tsx?)) -->(?:\n\n```tsx?\n[\s\S]*?\n```)?/g
 
 /** A text with every example as its file is now. */
 export async function withExamples(text) {
   const sources = new Map()
   for (const [, file] of text.matchAll(place))
     sources.set(file, (await readFile(new URL(file, root), 'utf8')).trimEnd())
-  return text.replaceAll(place, (_, file) => `<!-- ${file} -->\n\n\`\`\`ts\n${sources.get(file)}\n\`\`\``)
+  return text.replaceAll(
+    place,
+    (_, file, language) => `<!-- ${file} -->\n\n\`\`\`${language}\n${sources.get(file)}\n\`\`\``,
+  )
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

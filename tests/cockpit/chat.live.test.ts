@@ -38,6 +38,7 @@ describe.each(runtimeKinds)('a chat on %s', (kind) => {
     await chatOn(page).ask('Who are you?')
 
     await page.getByRole('article', { name: `Answer 1 by ${stage.model}` }).waitFor()
+    expect(await page.getByRole('button', { name: 'Model' }).innerText()).toContain(stage.model)
   })
 
   test('C12: an answer grows before one’s eyes', async ({ open }) => {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,12 +19,18 @@ export interface CockpitOptions {
   readonly model?: string
   /** Addresses of runtimes by their ids. */
   readonly runtimes?: Readonly<Record<string, string>>
+  /** What its manifest file says. Default: there is none. */
+  readonly manifest?: unknown
+  /** Address to listen on. Default: this machine alone. */
+  readonly host?: string
 }
 
 /** Our built server with the page at `/`, and a database of its own that outlives its restarts. */
 export interface Cockpit {
   /** Without a slash at its end; the same after a restart. */
   readonly url: string
+  /** What its last start printed. */
+  token(): string
   /** Reads and writes tuning past the page, with the token of the last start. */
   tuning(): TuningClient
   /** Ends it politely and starts it again on the same port, with the same database. */
@@ -41,13 +47,23 @@ export interface Cockpit {
  * Starts the built example server on a free port. It dies with the test process.
  * @throws {Error} when it is not built, or does not come up; the message says what it wrote.
  */
-export async function startCockpit({ model, runtimes = {} }: CockpitOptions = {}): Promise<Cockpit> {
+export async function startCockpit({
+  model,
+  runtimes = {},
+  manifest,
+  host = '127.0.0.1',
+}: CockpitOptions = {}): Promise<Cockpit> {
   for (const path of [main, page]) if (!existsSync(path)) throw new Error(`${path} is missing: run npm run build`)
   const folder = await mkdtemp(join(tmpdir(), 'venom-cockpit-'))
   const list = Object.entries(runtimes).map(([id, url]) => `${id}=${url}`)
-  const flags = ['--database', join(folder, 'venom.sqlite'), '--runtimes', list.join(',')]
-  const start = (port: string): Promise<Started> =>
-    startServer([...flags, ...(model === undefined ? [] : ['--model', model]), '--port', port])
+  const flags = ['--database', join(folder, 'venom.sqlite'), '--runtimes', list.join(','), '--host', host]
+  if (model !== undefined) flags.push('--model', model)
+  if (manifest !== undefined) {
+    const path = join(folder, 'manifest.json')
+    await writeFile(path, JSON.stringify(manifest))
+    flags.push('--manifest', path)
+  }
+  const start = (port: string): Promise<Started> => startServer([...flags, '--port', port])
 
   let started = await start('0')
   const { url } = started
@@ -65,6 +81,7 @@ export async function startCockpit({ model, runtimes = {} }: CockpitOptions = {}
   }
   return {
     url,
+    token: () => started.token,
     tuning: () => createTuningClient({ baseUrl: url, token: started.token }),
     async restart() {
       await end('SIGTERM')

@@ -64,7 +64,7 @@ export const runtimes = {
   C12: {
     behaviour:
       'A chat component streams markdown smoothly, shows time to first token, and can stop, retry, edit and copy.',
-    state: 'open',
+    state: 'proven',
   },
   C13: { behaviour: 'Two answers stand side by side with what differed between them.', state: 'open' },
 } as const satisfies Requirements

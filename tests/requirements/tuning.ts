@@ -50,12 +50,12 @@ export const tuning = {
   T10: {
     behaviour:
       'A form made from the schema alone has a fitting field for every type, never clamps while typing, and shows who set each value.',
-    state: 'open',
+    state: 'proven',
   },
   T11: {
     behaviour:
       'A tuning drawer changes values, applies them with the server’s own reasons of refusal, and resets them.',
-    state: 'open',
+    state: 'proven',
   },
   T12: {
     behaviour: 'Parameters of a request reach the runtime: for each of them a real answer changes as it should.',

@@ -11,9 +11,9 @@ const rows = (id, title) => [
   { id: `${id}-script`, title: `${title}: script`, unit: 'ms', isRatio: true },
   { id: `${id}-layout`, title: 'style and layout', unit: 'ms', isRatio: true },
   { id: `${id}-all`, title: 'all work of the page', unit: 'ms', isRatio: true },
-  { id: `${id}-late`, title: 'frames later than 50 ms', unit: '' },
+  { id: `${id}-late`, title: 'late frames, more than 50 ms after the one before', unit: 'frames' },
   { id: `${id}-longest`, title: 'longest wait for a frame', unit: 'ms' },
-  { id: `${id}-tasks`, title: 'tasks longer than 50 ms', unit: '' },
+  { id: `${id}-tasks`, title: 'tasks longer than 50 ms', unit: 'tasks' },
 ]
 
 export const cases = [

@@ -5,6 +5,7 @@ import {
   type RuntimeKind,
   toOpenApi,
   type Tuning,
+  VenomError,
 } from '@venom/core'
 import { tuningContract } from '@venom/core/contract'
 import { guard, notFoundReply, problemReply } from '@venom/core/hono'
@@ -77,7 +78,8 @@ export function createApp({ token, isLocal, allowedHosts, page, ...parts }: AppP
   app.route('/', openAiApp({ ...parts, ...options }))
   app.notFound(notFoundReply)
   app.onError((thrown) => {
-    options.onError(thrown)
+    // What is wrong with a request is told to who sent it.
+    if (!VenomError.is(thrown)) options.onError(thrown)
     return problemReply(thrown)
   })
   return app

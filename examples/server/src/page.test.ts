@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
 import { createTuningClient } from '@venom/core/client'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { type RunningServer, startServer } from './server.js'
 
@@ -185,9 +185,12 @@ describe('the session', () => {
     expect((await enter({ to: open, headers: { cookie: cookieOf(right) } })).status).toBe(204)
   })
 
-  test('a body that is no JSON is refused', async () => {
+  test('a body that is no JSON is refused, and fills nobody’s log', async () => {
+    const log = vi.spyOn(process.stderr, 'write')
     const reply = await enter({ headers: { 'content-type': 'text/plain' } })
 
     expect(JSON.parse(reply.body)).toMatchObject({ code: 'request.media_type' })
+    expect(log).not.toHaveBeenCalled()
+    log.mockRestore()
   })
 })

@@ -10,15 +10,18 @@ let server: Server
 let base: string
 let isLocal: boolean
 let isIn: boolean
+let isBehindProxy: boolean
 let asked: string[]
 
 beforeEach(async () => {
   isLocal = true
   isIn = false
+  isBehindProxy = false
   asked = []
   const reply = (response: ServerResponse, status: number): void => void response.writeHead(status).end()
   server = createServer(async (request, response) => {
     asked.push(`${request.method} ${request.url}`)
+    if (isBehindProxy) return reply(response, 502)
     if (request.url !== '/session') return reply(response, isIn ? 200 : 401)
     isIn = isLocal || (await text(request)) === '{"token":"right"}'
     return reply(response, isIn ? 204 : 401)
@@ -99,4 +102,15 @@ test('where other machines can ask, the page is locked until the token is shown'
   expect(await session.unlock('right')).toBe(true)
   expect(session.state.get()).toBe('open')
   expect((await session.fetch('/models', {})).status).toBe(200)
+})
+
+test('a proxy that answers in place of the server locks nothing', async () => {
+  isBehindProxy = true
+  const session = createSession()
+  await session.start()
+
+  expect(session.state.get()).toBe('open')
+  await expect(session.unlock('right')).rejects.toThrow(TypeError)
+  isBehindProxy = false
+  expect((await session.fetch('/config', { method: 'PUT' })).status).toBe(200)
 })

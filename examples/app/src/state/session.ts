@@ -10,7 +10,7 @@ export interface Session {
   readonly start: () => Promise<void>
   /** Calls, and where the server wants to know who asks, is let in first and calls again: a server that was restarted has another token. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
-  /** Shows a token. False: it is not the server's. @throws {TypeError} when the server does not answer. */
+  /** Shows a token. False: it is not the server's. @throws {TypeError} when the server does not answer, or a proxy in its place. */
   readonly unlock: (token: string) => Promise<boolean>
 }
 
@@ -21,7 +21,9 @@ export function createSession(): Session {
 
   async function enter(body: { readonly token?: string }): Promise<boolean> {
     const headers = { 'content-type': 'application/json' }
-    const { ok } = await fetch('/session', { method: 'POST', headers, body: JSON.stringify(body) })
+    const { ok, status } = await fetch('/session', { method: 'POST', headers, body: JSON.stringify(body) })
+    // Only a refusal locks: a proxy whose server is away says 502, and no token would mend that.
+    if (!ok && status !== 401) throw new TypeError(`POST /session answered ${status}.`)
     state.set(ok ? 'open' : 'locked')
     return ok
   }

@@ -40,8 +40,9 @@ export function parseOutput(endpoint: Endpoint, request: EncodedRequest, json: u
   try {
     return endpoint.output.parse(json)
   } catch (cause) {
-    const issues = toRequestIssues(cause, json) ?? []
-    const message = `${request.method} ${request.url} answered in another form: ${summariseIssues(issues)} Update client and server.`
+    // A schema that reads a part in its own way says itself what is wrong with it.
+    const why = VenomError.is(cause) ? cause.message : summariseIssues(toRequestIssues(cause, json) ?? [])
+    const message = `${request.method} ${request.url} answered in another form: ${why} Update client and server.`
     throw new VenomError('http.bad_reply', message, { cause })
   }
 }

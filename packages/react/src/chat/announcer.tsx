@@ -6,7 +6,7 @@ import type { ChatState } from './chat-state.js'
 import type { ChatStore } from './chat-store.js'
 import { countWords } from './count-words.js'
 import { formatDuration } from './duration.js'
-import { headlineOf } from './failure-text.js'
+import { headlineOf, ownWords } from './failure-text.js'
 import { useChatText } from './text/use-chat-text.js'
 import { useChatPart } from './use-chat.js'
 
@@ -48,6 +48,7 @@ function useStatusText(chat: ChatStore): string {
 
 function useAlertText(chat: ChatStore): string {
   const t = useChatText()
-  const { state, error } = chat.turn(chat.get().latest)?.answer ?? {}
-  return state === 'failed' && error !== undefined ? `${t(headlineOf(error))}. ${error.message}` : ''
+  const { state, error, text } = chat.turn(chat.get().latest)?.answer ?? {}
+  if (state !== 'failed' || error === undefined) return ''
+  return `${t(headlineOf(error))}. ${ownWords(t, error, text !== '') ?? error.message}`
 }

@@ -22,9 +22,19 @@ export function reloaded(): VenomError {
   )
 }
 
+/** The error of an answer whose server knows nothing of it any more. */
+function restarted(): VenomError {
+  return new VenomError(
+    'runtime.stream_truncated',
+    'The server was started anew while this was being written. The text so far is kept; ask again.',
+    { details: { restarted: true } },
+  )
+}
+
 /** Whatever ended an answer, as one of our errors. */
 export function toFailure(thrown: unknown, isResumed: boolean): VenomError {
   if (!VenomError.is(thrown)) return new VenomError('server.internal', 'The answer failed.', { cause: thrown })
   const isGone = thrown.code === 'task.unknown' || thrown.code === 'task.events_gone'
-  return isResumed && isGone ? reloaded() : thrown
+  if (!isGone) return thrown
+  return isResumed ? reloaded() : restarted()
 }

@@ -156,6 +156,22 @@ test('C12: Send and Stop are one button at one place', async () => {
   await expect.element(page.getByText('Stopped. The text so far is kept.')).toBeVisible()
 })
 
+test('C12: Stop sends nothing of what was written meanwhile', async () => {
+  const { script, say } = puppet()
+  await open(script)
+  void chat.send('Hello', ask)
+  await expect.poll(() => chat.get().turns[0]?.answer.translation).toBeDefined()
+  say('so far')
+  const field = page.getByRole('textbox', { name: 'Your message' })
+  await userEvent.fill(field, 'The next')
+
+  await userEvent.click(page.getByRole('button', { name: 'Stop' }))
+
+  await expect.element(page.getByText('Stopped. The text so far is kept.')).toBeVisible()
+  await expect.element(field).toHaveValue('The next')
+  expect(chat.get().turns).toHaveLength(1)
+})
+
 test('C12: Escape during a composition stops nothing', async () => {
   const { script, say } = puppet()
   await open(script)

@@ -49,7 +49,7 @@ export interface ChatStore extends ReadableStore<ChatState> {
   remove(id: number): void
   /** Starts anew: all turns and versions go. */
   clear(): void
-  /** Stops, saves, and frees what it holds. */
+  /** Stops, saves, and frees what it holds. What is asked after it is not kept. */
   close(): void
 }
 
@@ -72,6 +72,8 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
   let lastId = 0
   let keeper: TranscriptKeeper | undefined
   let loading: Promise<void> | undefined
+  let isWanted = true
+  let isClosed = false
 
   const publisher = createPublisher(() => {
     const state = showThread(store.get(), thread, running)
@@ -98,6 +100,7 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
   async function ask(content: string, options: SendOptions, parent: () => number): Promise<void> {
     if (loading !== undefined) await loading
     stop()
+    note('unreadable', false)
     const id = (lastId += 1)
     thread = addTurn(thread, { id, parent: parent(), content, options, answer: emptyAnswer, seen: nothingSeen })
     await run(id, options)
@@ -169,7 +172,8 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
   }
 
   function restore(text: string | null): void {
-    if (text === null) return
+    // Who cleared or closed the chat while it was read does not want it back.
+    if (text === null || !isWanted) return
     const saved = parseTranscript(text)
     if (saved === null) return note('unreadable', true)
     thread = saved.thread
@@ -186,12 +190,17 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
   function keepIn(storage: TranscriptStorage): void {
     loading = undefined
     store.update((state) => ({ ...state, isLoading: false }))
+    if (isClosed) return
     keeper = createKeeper({
       storage,
       encode: () => encode({ thread, draft: draft.get(), leftOut: store.get().leftOut }),
       onSaved: (isSaved) => note('not-saved', !isSaved),
     })
-    draft.subscribe(keeper.changed)
+    draft.subscribe(() => {
+      // A letter in the composer is no reason to replace what a newer version may be able to read.
+      if (!store.get().notices.includes('unreadable')) keeper?.changed()
+    })
+    if (!isWanted) keeper.changed()
   }
 
   if (storage !== undefined) {
@@ -221,10 +230,13 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
     stop,
     remove: (id) => drop(removeTurn(thread, id)),
     clear() {
+      isWanted = loading === undefined
       store.update((state) => ({ ...state, leftOut: 0, notices: [], latest: 0 }))
       drop(emptyThread)
     },
     close() {
+      isClosed = true
+      isWanted = false
       stop()
       keeper?.close()
       keeper = undefined

@@ -74,7 +74,12 @@ export function Composer(props: ComposerProps): ReactNode {
         value={draft}
         onChange={({ currentTarget: { value } }) => chat.draft.set(value)}
         onSend={send}
-        onEscape={() => isAnswering && chat.stop()}
+        onEscape={(event) => {
+          if (!isAnswering) return
+          // It stopped the answer; a dialog around it must not close as well.
+          event.stopPropagation()
+          chat.stop()
+        }}
       />
       <div className="venom-composer-foot">
         {told === '' ? (
@@ -100,8 +105,12 @@ export function Composer(props: ComposerProps): ReactNode {
             data-slot="stop"
             aria-label={t('stop')}
             title={t('stop')}
-            // The second press of a double click was meant for the button that stood here before.
-            onClick={({ detail }) => detail < 2 && chat.stop()}
+            onClick={(event) => {
+              // Before the browser acts on the press this is the Send button again, which would send what was written meanwhile.
+              event.preventDefault()
+              // The second press of a double click was meant for the button that stood here before.
+              if (event.detail < 2) chat.stop()
+            }}
           >
             <Icon shape={stopIcon} />
           </button>

@@ -1,24 +1,15 @@
 'use client'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 
 import { Icon } from '../icon.js'
 import { checkIcon, copyIcon } from '../icons.js'
-import { copyText } from '../markdown/copy-text.js'
+import { useCopy } from '../markdown/use-copy.js'
 import { useChatText } from './text/use-chat-text.js'
-
-const shownMs = 2_000
 
 /** Copies an answer as the model wrote it, and says so for two seconds. */
 export function CopyAnswer({ text }: { readonly text: () => string }): ReactNode {
   const t = useChatText()
-  const [state, setState] = useState<'copy' | 'copied' | 'copyFailed'>('copy')
-
-  useEffect(() => {
-    if (state !== 'copied') return undefined
-    const timer = setTimeout(() => setState('copy'), shownMs)
-    return () => clearTimeout(timer)
-  }, [state])
-
+  const { state, copy } = useCopy(text)
   return (
     <button
       type="button"
@@ -26,7 +17,7 @@ export function CopyAnswer({ text }: { readonly text: () => string }): ReactNode
       data-variant="quiet"
       data-slot="copy"
       data-state={state}
-      onClick={() => void copyText(text()).then((isCopied) => setState(isCopied ? 'copied' : 'copyFailed'))}
+      onClick={copy}
     >
       <Icon shape={state === 'copied' ? checkIcon : copyIcon} />
       <span aria-live="polite">{t(state)}</span>

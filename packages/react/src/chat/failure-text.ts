@@ -1,6 +1,7 @@
 import type { VenomError } from '@venom/core'
 
 import type { chatText } from './text/en.js'
+import type { useChatText } from './text/use-chat-text.js'
 
 /** Texts that name what went wrong. The codes are those that a person meets in a chat; the rest is named in general. */
 const headlines: Readonly<Partial<Record<string, keyof typeof chatText & `failed${string}`>>> = {
@@ -20,12 +21,20 @@ const headlines: Readonly<Partial<Record<string, keyof typeof chatText & `failed
   'task.too_many': 'failedBusy',
 }
 
-/** Tells whether an answer broke off because the page was reloaded. */
-export function isReloaded({ details }: VenomError): boolean {
-  return details['reloaded'] === true
-}
-
 /** The text that says in a few words what went wrong. */
 export function headlineOf(error: VenomError): keyof typeof chatText & `failed${string}` {
-  return isReloaded(error) ? 'failedReloaded' : (headlines[error.code] ?? 'failed')
+  if (error.details['reloaded'] === true) return 'failedReloaded'
+  return error.details['restarted'] === true ? 'failedRestarted' : (headlines[error.code] ?? 'failed')
+}
+
+/** All that there is to say besides, where the page knows it better than the error: in its own language, maybe nothing. */
+export function ownWords(
+  t: ReturnType<typeof useChatText>,
+  { code, details }: VenomError,
+  hasText: boolean,
+): string | undefined {
+  const isAway = code === 'http.unreachable'
+  const isLost = details['reloaded'] === true || details['restarted'] === true
+  if (!isAway && !isLost) return undefined
+  return [hasText ? t('kept') : '', isAway ? t('awayHint') : ''].filter((words) => words !== '').join(' ')
 }

@@ -1,5 +1,13 @@
 'use client'
-import { type ComponentProps, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 
 import { createImeGuard } from './ime.js'
 
@@ -7,10 +15,11 @@ import { createImeGuard } from './ime.js'
 export function MessageField({ onSend, onEscape, ref, value, ...props }: MessageFieldProps): ReactNode {
   const [ime] = useState(createImeGuard)
   const own = useRef<HTMLTextAreaElement>(null)
+  const shown = ref ?? own
 
   // Browsers without `field-sizing` are helped: the field takes the height of its text, up to the limit in the style sheet.
   useLayoutEffect(() => {
-    const field = own.current
+    const field = shown.current
     if (field === null || CSS.supports('field-sizing', 'content')) return
     field.style.blockSize = 'auto'
     field.style.blockSize = `${field.scrollHeight}px`
@@ -27,11 +36,7 @@ export function MessageField({ onSend, onEscape, ref, value, ...props }: Message
   return (
     <textarea
       {...props}
-      ref={(field) => {
-        own.current = field
-        if (typeof ref === 'function') ref(field)
-        else if (ref) ref.current = field
-      }}
+      ref={shown}
       className="venom-message-field"
       rows={1}
       dir="auto"
@@ -44,7 +49,8 @@ export function MessageField({ onSend, onEscape, ref, value, ...props }: Message
 }
 
 /** What a message field takes, besides all that a textarea takes. */
-export interface MessageFieldProps extends Omit<ComponentProps<'textarea'>, 'onKeyDown' | 'onCompositionEnd'> {
+export interface MessageFieldProps extends Omit<ComponentProps<'textarea'>, 'onKeyDown' | 'onCompositionEnd' | 'ref'> {
+  readonly ref?: RefObject<HTMLTextAreaElement | null>
   readonly value: string
   /** Enter was pressed, without Shift and not for an input method. */
   readonly onSend: () => void

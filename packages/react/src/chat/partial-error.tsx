@@ -4,24 +4,25 @@ import type { ReactNode } from 'react'
 
 import { Icon } from '../icon.js'
 import { alertIcon, refreshIcon } from '../icons.js'
-import { headlineOf, isReloaded } from './failure-text.js'
+import { headlineOf, ownWords } from './failure-text.js'
 import { useChatText } from './text/use-chat-text.js'
 
 /** How an answer ended badly: what happened, what is kept, what to do, and the code for whoever is asked for help. */
 export function PartialError({ error, hasText, onRetry }: PartialErrorProps): ReactNode {
   const t = useChatText()
+  const words = ownWords(t, error, hasText)
   return (
     <div className="venom-partial-error" data-slot="partial-error">
       <Icon shape={alertIcon} />
       <div>
         <strong>{t(headlineOf(error))}</strong>
-        {isReloaded(error) ? (
-          hasText && <p>{t('kept')}</p>
-        ) : (
+        {words === undefined ? (
           // The server's own words, which are English whatever the page speaks.
           <p lang="en" dir="auto">
             {error.message}
           </p>
+        ) : (
+          words !== '' && <p>{words}</p>
         )}
         <code className="venom-figure">{error.code}</code>
       </div>

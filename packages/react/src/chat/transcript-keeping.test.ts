@@ -170,3 +170,79 @@ test('C12: many changes are saved once', async () => {
   expect(save).toHaveBeenCalledTimes(1)
   expect(save.mock.lastCall?.[0]).toContain('"state":"finished"')
 })
+
+test('C12: a chat that was closed while it was read neither asks the server nor keeps anything', async () => {
+  const hold = Promise.withResolvers<void>()
+  const server = serve(() => [start(), 'before ', { until: hold.promise }])
+  const kept = memory()
+  const before = createChatStore(server.client, { storage: kept })
+  void before.send('one', ask)
+  await expect.poll(() => kept.text ?? '', { timeout: 5_000 }).toContain('before ')
+  const read = Promise.withResolvers<string | null>()
+  const save = vi.fn<(text: string) => void>()
+  const chat = createChatStore(server.client, { storage: { load: () => read.promise, save } })
+
+  chat.close()
+  read.resolve(kept.text)
+  await read.promise
+  await Promise.resolve()
+
+  expect(chat.get()).toMatchObject({ isLoading: false, isAnswering: false, turns: [] })
+  chat.draft.set('more')
+  chat.close()
+  expect(save).not.toHaveBeenCalled()
+  before.close()
+})
+
+test('C12: a chat that was closed saves nothing more', () => {
+  vi.useFakeTimers()
+  const storage = memory()
+  const chat = createChatStore(serve(() => []).client, { storage })
+  chat.draft.set('kept')
+  chat.close()
+
+  chat.draft.set('too late')
+  vi.runAllTimers()
+  vi.useRealTimers()
+
+  expect(parseTranscript(storage.text ?? '')?.draft).toBe('kept')
+})
+
+test('C12: a chat that was emptied while it was read stays empty', async () => {
+  const server = serve(() => [start(), 'yes', finish(1)])
+  const kept = memory()
+  const first = createChatStore(server.client, { storage: kept })
+  await first.send('one', ask)
+  first.close()
+  const read = Promise.withResolvers<string | null>()
+  const chat = createChatStore(server.client, { storage: { load: () => read.promise, save: () => undefined } })
+
+  chat.clear()
+  read.resolve(kept.text)
+  await expect.poll(() => chat.get().isLoading).toBe(false)
+
+  expect(chat.get().turns).toEqual([])
+  chat.close()
+})
+
+test('C12: what cannot be read is replaced with the next question, not with a draft', async () => {
+  const unreadable = '{"format":"venom-chat","version":2}'
+  const storage = memory(unreadable)
+  const chat = createChatStore(serve(() => [start(), 'yes', finish(1)]).client, { storage })
+
+  chat.draft.set('half a thou')
+  chat.close()
+  expect(storage.text).toBe(unreadable)
+
+  const again = createChatStore(serve(() => [start(), 'yes', finish(1)]).client, { storage })
+  await again.send('one', ask)
+  again.close()
+  expect(again.get().notices).toEqual([])
+  expect(parseTranscript(storage.text ?? '')?.thread.turns).toMatchObject([{ content: 'one' }])
+})
+
+test('where a server renders the page nothing is kept, and nothing is complained of', () => {
+  const chat = createChatStore(serve(() => []).client, { storage: webTranscriptStorage() })
+
+  expect(chat.get()).toMatchObject({ turns: [], notices: [] })
+})

@@ -18,7 +18,9 @@ export function webTranscriptStorage(
   storage?: Pick<Storage, 'getItem' | 'setItem'>,
 ): TranscriptStorage {
   return {
-    load: () => (storage ?? localStorage).getItem(key),
+    // On a server that renders the page there is nothing kept, which is no fault.
+    load: () =>
+      storage === undefined && typeof document === 'undefined' ? null : (storage ?? localStorage).getItem(key),
     save: (text) => (storage ?? localStorage).setItem(key, text),
   }
 }

@@ -7,7 +7,7 @@ import { useChatText } from './text/use-chat-text.js'
 
 const tickMs = 100
 
-/** How long an answer is waited for. It stands still where motion is not wanted. */
+/** How long an answer is waited for. It is not there where motion is not wanted. */
 export function WaitClock({ since }: { readonly since: number }): ReactNode {
   const t = useChatText()
   const { tag } = useLanguage()

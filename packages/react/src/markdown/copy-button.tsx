@@ -1,24 +1,15 @@
 'use client'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 
 import { Icon } from '../icon.js'
 import { checkIcon, copyIcon } from '../icons.js'
-import { copyText } from './copy-text.js'
 import { useMarkdownText } from './text/use-markdown-text.js'
-
-const shownMs = 2_000
+import { useCopy } from './use-copy.js'
 
 /** Copies a text, and says so for two seconds. */
 export function CopyButton({ text }: { readonly text: () => string }): ReactNode {
   const t = useMarkdownText()
-  const [state, setState] = useState<'copy' | 'copied' | 'copyFailed'>('copy')
-
-  useEffect(() => {
-    if (state !== 'copied') return undefined
-    const timer = setTimeout(() => setState('copy'), shownMs)
-    return () => clearTimeout(timer)
-  }, [state])
-
+  const { state, copy } = useCopy(text)
   return (
     <>
       {state === 'copyFailed' && (
@@ -32,7 +23,7 @@ export function CopyButton({ text }: { readonly text: () => string }): ReactNode
         data-variant="quiet"
         data-slot="copy"
         data-state={state}
-        onClick={() => void copyText(text()).then((isCopied) => setState(isCopied ? 'copied' : 'copyFailed'))}
+        onClick={copy}
       >
         <Icon shape={state === 'copied' ? checkIcon : copyIcon} />
         <span aria-live="polite">{t(state === 'copied' ? 'copied' : 'copy')}</span>

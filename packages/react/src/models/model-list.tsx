@@ -15,10 +15,11 @@ import { useModelsText } from './text/use-models-text.js'
 interface ModelListProps extends ComponentProps<'div'> {
   readonly idPrefix: string
   readonly groups: readonly ModelGroup[]
+  /** Index of the option that is active; -1 where none is. */
   readonly active: number
   readonly chosen: string | undefined
   readonly onPick: (address: string) => void
-  readonly onPoint: (index: number) => void
+  readonly onPoint: (address: string) => void
 }
 
 /** A list box of models by runtime. Its keys are its owner's. */
@@ -45,7 +46,7 @@ export function ModelList({ idPrefix, groups, active, chosen, onPick, onPoint, .
                 aria-selected={model.address === chosen}
                 className="venom-model-option"
                 data-active={index === active || undefined}
-                onPointerMove={() => onPoint(index)}
+                onPointerMove={() => onPoint(model.address)}
                 onClick={() => onPick(model.address)}
               >
                 <Option model={model} />

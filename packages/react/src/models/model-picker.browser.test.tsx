@@ -133,3 +133,42 @@ test('the list stays in a page of 320 px', async () => {
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320)
   await page.viewport(1280, 800)
 })
+
+test('a model that comes while the list is open does not move what Enter picks', async () => {
+  let server: Server = two
+  const picked: string[] = []
+  await render(<Example server={() => server} picked={picked} />)
+  trigger.element().focus()
+  await userEvent.keyboard('{ArrowDown}')
+  await expect.element(list).toHaveFocus()
+  await userEvent.keyboard('{End}')
+  expect(active()).toContain('pico')
+
+  server = { ...two, models: [...many.models.slice(1, 3), ...two.models] }
+  await expect.element(page.getByRole('option', { name: /Qwen3-0.6B/ })).toBeVisible()
+  expect(active()).toContain('pico')
+  await userEvent.keyboard('{Enter}')
+
+  expect(picked).toEqual(['pico'])
+})
+
+test('a list that opens upwards ends at its button, however long it is', async () => {
+  await page.viewport(800, 600)
+  await render(
+    <div style={{ position: 'fixed', insetBlockEnd: 8 }}>
+      <Example server={() => many} picked={[]} />
+    </div>,
+  )
+  await trigger.click()
+  await expect.element(page.getByRole('option').first()).toBeVisible()
+  const gap = (): number =>
+    trigger.element().getBoundingClientRect().top -
+    (document.querySelector('.venom-model-popup')?.getBoundingClientRect().bottom ?? 0)
+  expect(gap()).toBeCloseTo(4)
+
+  await userEvent.keyboard('pico')
+  await expect.element(page.getByRole('option')).toHaveAccessibleName(/pico/)
+
+  expect(gap()).toBeCloseTo(4)
+  await page.viewport(1280, 800)
+})

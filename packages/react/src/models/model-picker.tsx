@@ -3,6 +3,7 @@ import { type ComponentProps, type KeyboardEvent, type ReactNode, useId, useRef,
 
 import { Icon } from '../icon.js'
 import { chevronDownIcon } from '../icons.js'
+import { isComposing } from '../is-composing.js'
 import { useStore } from '../use-store.js'
 import { ChosenModel } from './chosen-model.js'
 import type { ModelCatalogue } from './model-catalogue.js'
@@ -31,18 +32,16 @@ export function ModelPicker({ catalogue, value, onValueChange, ...props }: Model
   const say = useModelsText()
   const id = useId()
   const [query, setQuery] = useState('')
-  const [active, setActive] = useState(-1)
+  // Its address, not its place: models come and go while the list is open.
+  const [pointed, setPointed] = useState<string>()
   const focusRef = useRef<HTMLInputElement & HTMLDivElement>(null)
   const groups = groupModels(state, query)
   const models = groups.flatMap((group) => group.models)
+  const active = models.findIndex(({ address }) => address === pointed)
   const isSearched = state.models.length >= searchFrom
   const { isOpen, anchorRef, popupRef, style, open, close, onToggle } = usePopup(() => {
     setQuery('')
-    setActive(
-      groupModels(state)
-        .flatMap((group) => group.models)
-        .findIndex(({ address }) => address === value),
-    )
+    setPointed(value)
     focusRef.current?.focus()
   })
 
@@ -52,8 +51,7 @@ export function ModelPicker({ catalogue, value, onValueChange, ...props }: Model
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    // Who composes a letter answers the input method, not the list (229: Safari's word for it).
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (isComposing(event)) return
     const model = models[active]
     if (event.key === 'Tab') return close()
     if ((event.key === 'Enter' || (event.key === ' ' && !isSearched)) && model !== undefined) {
@@ -68,7 +66,7 @@ export function ModelPicker({ catalogue, value, onValueChange, ...props }: Model
       : (moveActive(event.key, active, models.length) ?? findByLetter(names, event.key, active))
     if (next === undefined) return undefined
     event.preventDefault()
-    setActive(next)
+    setPointed(models[next]?.address)
   }
 
   const list = `${id}list`
@@ -124,7 +122,7 @@ export function ModelPicker({ catalogue, value, onValueChange, ...props }: Model
             value={query}
             onChange={({ target }) => {
               setQuery(target.value)
-              setActive(0)
+              setPointed(groupModels(state, target.value)[0]?.models[0]?.address)
             }}
           />
         )}
@@ -136,7 +134,7 @@ export function ModelPicker({ catalogue, value, onValueChange, ...props }: Model
           active={active}
           chosen={value}
           onPick={pick}
-          onPoint={setActive}
+          onPoint={setPointed}
         />
         <ModelNotes catalogue={catalogue} state={state} value={value} query={models.length === 0 ? query : ''} />
       </div>

@@ -1,6 +1,6 @@
 /**
  * Does a task now, and again `everyMs` after each time it ended, for as long as the page can be seen; a page that comes back into
- * sight gets it at once. Where there is no page it is taken to be seen.
+ * sight gets at once what was due meanwhile. Where there is no page it is taken to be seen.
  *
  * @param task Must not throw. Its signal aborts when polling is stopped.
  * @param everyMs Asked after each time, in milliseconds.

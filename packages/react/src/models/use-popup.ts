@@ -16,24 +16,26 @@ export interface Popup {
 
 interface Place {
   readonly start: number
-  readonly block: number
+  /** Both insets of the block axis: it hangs from the button, or stands on it, however long the list is. */
+  readonly block: string
   readonly room: number
 }
 
 /** Room that a list wants before it opens upwards instead, in CSS pixels. */
 const comfortable = 280
 const gap = 4
+const unplaced: Place = { start: 0, block: 'auto', room: comfortable }
 
 /** Opens a native popover beside its button and keeps it there while the page scrolls or changes its size. */
 export function usePopup(onOpened: () => void): Popup {
   const anchorRef = useRef<HTMLButtonElement>(null)
   const popupRef = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
-  const [place, setPlace] = useState<Place>({ start: 0, block: 0, room: comfortable })
+  const [place, setPlace] = useState(unplaced)
 
   useEffect(() => {
     if (!isOpen) return undefined
-    const follow = (): void => setPlace(measure(anchorRef.current, popupRef.current))
+    const follow = (): void => setPlace(measure(anchorRef.current))
     window.addEventListener('scroll', follow, { capture: true, passive: true })
     window.addEventListener('resize', follow)
     return () => {
@@ -52,28 +54,29 @@ export function usePopup(onOpened: () => void): Popup {
     onToggle({ newState }) {
       setOpen(newState === 'open')
       if (newState !== 'open') return
-      setPlace(measure(anchorRef.current, popupRef.current))
+      setPlace(measure(anchorRef.current))
       onOpened()
     },
   }
 }
 
-function measure(anchor: HTMLElement | null, popup: HTMLElement | null): Place {
-  if (anchor === null || popup === null) return { start: 0, block: 0, room: comfortable }
+function measure(anchor: HTMLElement | null): Place {
+  if (anchor === null) return unplaced
   const box = anchor.getBoundingClientRect()
   const isRtl = getComputedStyle(anchor).direction === 'rtl'
   const start = isRtl ? innerWidth - box.right : box.left
-  const [below, above] = [innerHeight - box.bottom - 2 * gap, box.top - 2 * gap]
+  const { clientHeight } = document.documentElement
+  const [below, above] = [clientHeight - box.bottom - 2 * gap, box.top - 2 * gap]
   const isBelow = below >= Math.min(comfortable, above)
-  const room = isBelow ? below : above
-  const height = Math.min(popup.scrollHeight, room)
-  return { start, block: isBelow ? box.bottom + gap : box.top - gap - height, room }
+  return isBelow
+    ? { start, block: `${box.bottom + gap}px auto`, room: below }
+    : { start, block: `auto ${clientHeight - box.top + gap}px`, room: above }
 }
 
 function toStyle({ start, block, room }: Place): CSSProperties {
   const properties: Readonly<Record<`--${string}`, string>> = {
     '--venom-popup-start': `${start}px`,
-    '--venom-popup-block': `${block}px`,
+    '--venom-popup-block': block,
     '--venom-popup-room': `${room}px`,
   }
   return properties

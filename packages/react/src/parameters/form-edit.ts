@@ -11,8 +11,9 @@ export function edit(
 ): FormData {
   const entries = new Map(data.entries)
   const changed = new Set<string | undefined>()
-  for (const [name, entry] of data.entries) {
-    if (names?.includes(name) === false) continue
+  for (const name of names ?? data.entries.keys()) {
+    const entry = data.entries.get(name)
+    if (entry === undefined) continue
     const next = { ...entry, ...change(entry, name) }
     entries.set(name, next)
     if (!same(next.set, entry.set) || next.isHalfTyped !== entry.isHalfTyped) changed.add(name)

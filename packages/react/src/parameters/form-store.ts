@@ -3,7 +3,7 @@ import { createStore, type Store, type Values } from '@venom/core'
 import type { FormSource, FormState, ParameterForm } from './form.js'
 import { build, type Edit, type Entry, type FormData, isChanged, own, same, settled, valueOf } from './form-data.js'
 import { edit, typed } from './form-edit.js'
-import { toState } from './form-view.js'
+import { toShown } from './form-view.js'
 
 /** Makes a form from a schema, and from who set what where that is known. */
 export function createParameterForm(source: FormSource): ParameterForm {
@@ -23,19 +23,18 @@ export interface FormStore {
 
 /** Makes a form that tells edits from what comes from outside. */
 export function createFormStore(source: FormSource): FormStore {
-  let data = build(source)
+  let shown = toShown(build(source))
   let followed = source
-  const store = createStore<FormState>(toState(data))
+  const store = createStore<FormState>(shown.state)
   const edited = createStore<Values>(store.get().values)
 
   function show(next: FormData): void {
-    const state = toState(next, { data, state: store.get() })
-    data = next
-    store.set(state)
+    shown = toShown(next, shown)
+    store.set(shown.state)
   }
   function change(names: readonly string[] | undefined, to: (entry: Entry) => Edit): void {
     const before = store.get().values
-    show(edit(data, names, to))
+    show(edit(shown.data, names, to))
     const { values } = store.get()
     if (values !== before) edited.set(values)
   }
@@ -48,11 +47,11 @@ export function createFormStore(source: FormSource): FormStore {
     commit: (name) => change([name], (entry) => (entry.isHalfTyped ? entry : settled(entry.set))),
     reset: (names) => change(names, () => settled(undefined)),
     discard: (names) => change(names, ({ saved }) => settled(saved)),
-    refuse: (refusals) => show({ ...data, refusals }),
+    refuse: (refusals) => show({ ...shown.data, refusals }),
     load(next) {
-      const changed = [...data.entries].filter(([, entry]) => isChanged(entry)).map(([name]) => name)
-      show(build(next, data))
-      return changed.filter((name) => !data.entries.has(name))
+      const changed = [...shown.data.entries].filter(([, entry]) => isChanged(entry)).map(([name]) => name)
+      show(build(next, shown.data))
+      return changed.filter((name) => !shown.data.entries.has(name))
     },
   }
   return {
@@ -63,7 +62,7 @@ export function createFormStore(source: FormSource): FormStore {
         const value = own(values, name)
         return same(value, valueOf(entry)) ? entry : settled(value)
       }
-      show(edit(data, undefined, adopted))
+      show(edit(shown.data, undefined, adopted))
     },
     follow(next) {
       if (next.schema === followed.schema && next.sources === followed.sources) return

@@ -4,65 +4,71 @@ import type { FieldState, FormState } from './form.js'
 import { collect, type Entry, type FormData, isChanged, own, placeOf, same, valueOf } from './form-data.js'
 import { keep } from './keep.js'
 
-/** A form as it was, and what it showed. */
+/** A form, and what it shows. */
 export interface Shown {
   readonly data: FormData
+  /** Rules between values that are not kept. */
+  readonly rules: readonly Issue[]
   readonly state: FormState
 }
 
-/** What a form shows. Every part that says the same as before is the same object as before. */
-export function toState(data: FormData, shownBefore?: Shown): FormState {
+/**
+ * What a form shows. Every part that says the same as before is the same object as before. A slider in motion changes one field of many:
+ * the others are not worked out again.
+ */
+export function toShown(data: FormData, before?: Shown): Shown {
   const { schema, entries, refusals } = data
-  const before = shownBefore?.state
   const rules = checkRules(collect(entries, (entry) => valueOf(entry) ?? setBelow(entry)))
-  const shown = [...entries].map(([name, entry]) => {
-    const known = before && own(before.fields, name)
-    if (known !== undefined && isUntouched(name, known, data, shownBefore, rules)) return known
-    const refused = refusals.filter((issue) => placeOf(issue, entries) === name)
-    return keep(known, toField(name, entry, entries, rules, refused))
-  })
-  const saved = collect(entries, (entry) => entry.saved)
-  return keep(before, {
-    schema: keep(before?.schema, schema),
-    names: keep(before?.names, [...entries.keys()]),
-    fields: keep(before?.fields, Object.fromEntries(shown.map((field) => [field.name, field]))),
-    values: keep(before?.values, collect(entries, valueOf)),
-    saved: keep(before?.saved, saved),
-    changes: shown.filter((field) => field.isChanged).length,
-    problems: shown.filter(({ issues }) => issues.length > 0).length,
-    unplaced: refusals.filter((issue) => placeOf(issue, entries) === undefined),
-  })
+  const isQuiet = before?.data.refusals === refusals && before.rules.length === 0 && rules.length === 0
+  const fields: [name: string, field: FieldState][] = []
+  let changes = 0
+  let problems = 0
+  for (const [name, entry] of entries) {
+    const known = before && own(before.state.fields, name)
+    const isUntouched = isQuiet && before.data.entries.get(name) === entry && entry.parameter.depends_on === undefined
+    const field = isUntouched && known !== undefined ? known : keep(known, toField(name, entry, data, rules))
+    fields.push([name, field])
+    if (field.isChanged) changes += 1
+    if (field.issues.length > 0) problems += 1
+  }
+  const isSameSchema = before?.data.schema === schema
+  const next: FormState = {
+    schema: isSameSchema ? before.state.schema : keep(before?.state.schema, schema),
+    names: isSameSchema ? before.state.names : keep(before?.state.names, [...entries.keys()]),
+    fields: keep(before?.state.fields, Object.fromEntries(fields)),
+    values: keep(before?.state.values, collect(entries, valueOf)),
+    saved: keep(
+      before?.state.saved,
+      collect(entries, ({ saved }) => saved),
+    ),
+    changes,
+    problems,
+    unplaced: keep(
+      before?.state.unplaced,
+      refusals.filter((issue) => placeOf(issue, entries) === undefined),
+    ),
+  }
+  return { data, rules, state: before !== undefined && isShallowlySame(before.state, next) ? before.state : next }
 }
 
-/** A slider in motion changes one field of many: the others are not worked out again. */
-function isUntouched(
-  name: string,
-  known: FieldState,
-  { entries, refusals }: FormData,
-  before: Shown | undefined,
-  rules: readonly Issue[],
-): boolean {
+function isShallowlySame(a: FormState, b: FormState): boolean {
   return (
-    before?.data.entries.get(name) === entries.get(name) &&
-    before?.data.refusals === refusals &&
-    known.parameter.depends_on === undefined &&
-    !known.issues.some(({ code }) => code === 'parameter.rule') &&
-    !rules.some(({ path }) => path === name)
+    a.schema === b.schema &&
+    a.names === b.names &&
+    a.fields === b.fields &&
+    a.values === b.values &&
+    a.saved === b.saved &&
+    a.unplaced === b.unplaced
   )
 }
 
-function toField(
-  name: string,
-  entry: Entry,
-  entries: FormData['entries'],
-  rules: readonly Issue[],
-  refused: readonly Issue[],
-): FieldState {
+function toField(name: string, entry: Entry, { entries, refusals }: FormData, rules: readonly Issue[]): FieldState {
   const { parameter, below, saved, set, text, isHalfTyped } = entry
   const isSet = set !== undefined
   const judged = isHalfTyped ? text : set
   // A type that core does not know yet, in a schema that nobody parsed, is not judged.
   const wrong: readonly Issue[] | undefined = judged === undefined ? [] : checkValue(name, parameter, judged)
+  const refused = refusals.filter((issue) => placeOf(issue, entries) === name)
   const local = [...(wrong ?? []), ...rules.filter(({ path }) => path === name)]
   const isSaid = (one: Issue): boolean => local.some(({ path, code }) => path === one.path && code === one.code)
   return {

@@ -103,6 +103,22 @@ test('a page that fails keeps those that are there', async () => {
   expect(tuning.get().history.changes).toHaveLength(1)
 })
 
+test('what failed of a history is asked for again, the newest page or an older one', async () => {
+  const server = startTuningServer()
+  const ben = server.clientOf('ben')
+  await ben.save({ model: tunedModel, generation_params: { top_k: 20 } })
+  const tuning = createTuningStore({ client: server.clientOf('ann'), model: tunedModel })
+  await tuning.loadHistory()
+  await ben.save({ model: tunedModel, generation_params: { top_k: 30 } })
+  server.fail('network')
+  await tuning.loadHistory()
+  server.fail(undefined)
+
+  await tuning.retryHistory()
+
+  expect(tuning.get().history.changes.map(({ revision }) => revision)).toEqual([2, 1])
+})
+
 test('a history that is given up waits as before', async () => {
   const server = startTuningServer()
   const tuning = createTuningStore({ client: server.clientOf('ann'), model: tunedModel })

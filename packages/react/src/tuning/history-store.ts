@@ -21,6 +21,8 @@ const nothing: HistoryState = { is: 'idle', changes: [], hasMore: false, error: 
 export interface HistoryStore extends Store<HistoryState> {
   /** Loads the newest page, or the one after those that are there. A later call ends an earlier one. */
   readonly load: (from: 'newest' | 'oldest', signal: AbortSignal) => Promise<void>
+  /** Loads again what was asked for last; the newest page at first. */
+  readonly retry: (signal: AbortSignal) => Promise<void>
 }
 
 /** Makes the history of one model, empty at first. */
@@ -31,8 +33,10 @@ export function createHistoryStore(
 ): HistoryStore {
   const store = createStore(nothing)
   let running: AbortController | undefined
+  let asked: 'newest' | 'oldest' = 'newest'
 
   async function load(from: 'newest' | 'oldest', signal: AbortSignal): Promise<void> {
+    asked = from
     running?.abort()
     const mine = new AbortController()
     running = mine
@@ -51,7 +55,7 @@ export function createHistoryStore(
     }
   }
 
-  return { ...store, load }
+  return { ...store, load, retry: (signal) => load(asked, signal) }
 }
 
 function toReady(kept: readonly TuningChange[], page: readonly TuningChange[], atMs: number): HistoryState {

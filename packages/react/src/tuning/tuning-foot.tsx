@@ -44,7 +44,13 @@ export function TuningFoot({ tuning, ref, onLeave }: TuningFootProps): ReactNode
             <span key={count}>, {count}</span>
           ))}
         </p>
-        <button type="button" className="venom-button" aria-disabled={!canDiscard} onClick={tuning.discard}>
+        <button
+          type="button"
+          className="venom-button"
+          aria-disabled={!canDiscard}
+          aria-describedby={countsId}
+          onClick={tuning.discard}
+        >
           {say('discard')}
         </button>
         <button

@@ -126,14 +126,13 @@ function Empty({ onBack }: { readonly onBack: () => void }): ReactNode {
 function Failed({ tuning, history }: { readonly tuning: TuningStore; readonly history: HistoryState }): ReactNode {
   const say = useTuningText()
   const explain = useFailureText()
-  const again = history.changes.length === 0 ? tuning.loadHistory : tuning.loadMoreHistory
   return (
     <div className="venom-tuning-note" data-state="bad" role="alert">
       <Icon shape={alertIcon} />
       <p>
         {say('historyFailed')} {history.error !== undefined && explain(history.error)}
       </p>
-      <button type="button" className="venom-button" data-variant="quiet" onClick={() => void again()}>
+      <button type="button" className="venom-button" data-variant="quiet" onClick={() => void tuning.retryHistory()}>
         {say('tryAgain')}
       </button>
     </div>

@@ -1,6 +1,7 @@
 'use client'
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
 
+import { isComposing } from '../is-composing.js'
 import { DynamicParameterForm } from '../parameters/dynamic-parameter-form.js'
 import { isHalfTyped } from './draft.js'
 import { TuningFailed } from './tuning-failed.js'
@@ -42,7 +43,7 @@ export function TuningPanel({ tuning, onClose, onKeyDown, className, ...props }:
     onKeyDown?.(event)
     // What happens in a popup reaches us although the popup lies elsewhere in the page.
     const isInside = event.target instanceof Node && event.currentTarget.contains(event.target)
-    if (event.defaultPrevented || event.nativeEvent.isComposing || !isInside) return
+    if (event.defaultPrevented || isComposing(event) || !isInside) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       void tuning.apply()

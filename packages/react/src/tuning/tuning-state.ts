@@ -128,7 +128,7 @@ export interface TuningStore extends ReadableStore<TuningState> {
   undo(options?: TuningCallOptions): Promise<void>
   /** Does again what failed. */
   retry(options?: TuningCallOptions): Promise<void>
-  /** Drops the draft's changes. `undo` brings them back. */
+  /** Drops the draft's changes. `undo` brings them back. Does nothing while something runs. */
   discard(): void
   /** Decides a conflict. */
   decide(name: string, side: 'yours' | 'theirs'): void
@@ -138,6 +138,8 @@ export interface TuningStore extends ReadableStore<TuningState> {
   loadHistory(options?: TuningCallOptions): Promise<void>
   /** Loads the page after those that are there, up to 1,000 changes in all. */
   loadMoreHistory(options?: TuningCallOptions): Promise<void>
+  /** Loads again the page that was asked for last. */
+  retryHistory(options?: TuningCallOptions): Promise<void>
   /** Puts away what `step` says, and conflicts that are all decided. */
   dismiss(): void
   /** Ends the calls under way. The store can be used again. */

@@ -9,11 +9,13 @@ export function createTuningStore(options: TuningStoreOptions): TuningStore {
   const core = createTuningCore(options)
   const { form, history, say, setConflicts, store } = core
 
-  /** Changes the draft alone, in a way that can be taken back. */
+  /** Changes the draft alone, in a way that can be taken back, unless something runs: that says itself how it ends. */
   function redraft(deed: 'discard' | 'bring-back', change: () => readonly string[]): void {
     const draft = draftOf(form.get())
-    say({ is: 'done', deed, undo: { draft }, taken: [], dropped: change() })
+    const dropped = change()
+    if (!isRunning()) say({ is: 'done', deed, undo: { draft }, taken: [], dropped })
   }
+  const isRunning = (): boolean => store.get().step.is === 'running'
 
   return {
     get: store.get,
@@ -23,7 +25,7 @@ export function createTuningStore(options: TuningStoreOptions): TuningStore {
     ...createWriting(core),
     retry: core.retry,
     discard() {
-      if (form.get().changes === 0) return
+      if (form.get().changes === 0 || isRunning()) return
       redraft('discard', () => {
         form.discard()
         return []
@@ -41,9 +43,10 @@ export function createTuningStore(options: TuningStoreOptions): TuningStore {
     bringBack: ({ after }) => redraft('bring-back', () => setDraft(form, after)),
     loadHistory: (call = {}) => history.load('newest', core.signal(call)),
     loadMoreHistory: (call = {}) => history.load('oldest', core.signal(call)),
+    retryHistory: (call = {}) => history.retry(core.signal(call)),
     dismiss() {
-      const { conflicts, step } = store.get()
-      if (step.is !== 'running') say(idle)
+      const { conflicts } = store.get()
+      if (!isRunning()) say(idle)
       if (openConflicts(conflicts, draftOf(form.get())) === 0) setConflicts([])
     },
     close: core.close,

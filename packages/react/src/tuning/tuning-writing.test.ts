@@ -217,3 +217,20 @@ test('T11: Discard brings back what is saved, and can be taken back itself', asy
 
   expect(tuning.form.get().values).toEqual({ temperature: 0.3 })
 })
+
+test('T11: while a save is under way nothing is discarded, and it stays under way', async () => {
+  const server = startTuningServer()
+  const tuning = await loadedStore(server)
+  tuning.form.set('temperature', 0.3)
+  const release = server.hold()
+
+  const applied = tuning.apply()
+  tuning.discard()
+  tuning.bringBack({ revision: 1, by: 'ben', at_ms: 0, before: {}, after: { temperature: 0.3, top_k: 20 } })
+
+  expect(stepOf(tuning)).toEqual({ is: 'running', deed: 'apply' })
+  release()
+  await applied
+  expect(stepOf(tuning)).toMatchObject({ is: 'done', deed: 'apply' })
+  expect(tuning.form.get()).toMatchObject({ saved: { temperature: 0.3 }, values: { temperature: 0.3, top_k: 20 } })
+})

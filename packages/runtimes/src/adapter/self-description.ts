@@ -11,7 +11,7 @@ export interface SelfDescription<T> {
   known(): T | undefined
   /** What the server says now. */
   fresh(signal?: AbortSignal): Promise<T>
-  /** The server may have changed: the next `get` asks it. */
+  /** The server may have changed: the next `get` asks it, whatever was asked before. */
   forget(): void
 }
 
@@ -29,15 +29,17 @@ export function keepDescription<T>(load: () => Promise<T>): SelfDescription<T> {
   let asking: Promise<T> | null = null
 
   function ask(): Promise<T> {
-    asking ??= load()
+    if (asking !== null) return asking
+    const question: Promise<T> = load()
       .then((value) => {
-        known = { value, at: performance.now() }
+        if (asking === question) known = { value, at: performance.now() }
         return value
       })
       .finally(() => {
-        asking = null
+        if (asking === question) asking = null
       })
-    return asking
+    asking = question
+    return question
   }
 
   function recall(): T | undefined {
@@ -53,6 +55,7 @@ export function keepDescription<T>(load: () => Promise<T>): SelfDescription<T> {
     fresh: (signal) => untilAborted(ask(), signal),
     forget() {
       known = null
+      asking = null
     },
   }
 }

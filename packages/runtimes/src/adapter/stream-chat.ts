@@ -125,14 +125,14 @@ export function streamChat(
 
     sink.startClock()
     control = source.transport.stream(prepared.path, prepared.body, {
-      onSent(isConnecting) {
+      onSent() {
         timers = startTimers(limits, onTimeout)
-        if (isConnecting) timers.onConnecting()
         announce()
         guard(() => {
           reader = source.read(sink, prepared.start)
         })
       },
+      onConnecting: () => timers?.onConnecting(),
       onConnected() {
         timers?.onConnected()
         sink.mark('connected')

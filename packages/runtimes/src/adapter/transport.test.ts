@@ -27,6 +27,29 @@ test('C06: a kept connection that the server closed in between is no failure', a
   expect(requests).toBe(4)
 })
 
+test('C06: a request that is sent once more has its new connection timed as well', async () => {
+  const heard: string[] = []
+  const transport = await serve((socket) => {
+    let answered = 0
+    socket.on('data', () => (answered++ === 0 ? socket.write(ok) : socket.destroy()))
+  })
+  await ask(transport)
+  const { promise: ended, resolve, reject } = Promise.withResolvers<void>()
+
+  transport.stream('/x', '{}', {
+    onSent: () => heard.push('sent'),
+    onConnecting: () => heard.push('connecting'),
+    onConnected: () => heard.push('connected'),
+    onHeaders: () => heard.push('headers'),
+    onData: () => undefined,
+    onEnd: resolve,
+    onError: reject,
+  })
+  await ended
+
+  expect(heard).toEqual(['sent', 'connected', 'connecting', 'connected', 'headers'])
+})
+
 test('C06: a new connection that is closed without a reply is a failure, and nothing is sent twice', async () => {
   let requests = 0
   const transport = await serve((socket) =>

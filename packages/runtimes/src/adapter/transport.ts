@@ -19,7 +19,9 @@ export interface StreamHandler {
    * The request left for the kernel, or waits for the connection that is being made. What sending does not need is best done here:
    * until the server answers it costs no time.
    */
-  onSent(isConnecting: boolean): void
+  onSent(): void
+  /** A connection is being made. Twice where the first one was a kept one that turned out to be closed. */
+  onConnecting(): void
   /** The connection stands. */
   onConnected(): void
   onHeaders(status: number, contentType: string): void
@@ -145,10 +147,11 @@ function listen(
   function onSocket(socket: Socket): void {
     process.nextTick(() => {
       if (isOver) return
-      if (!isSent) handler.onSent(socket.connecting)
+      if (!isSent) handler.onSent()
       isSent = true
-      if (socket.connecting) socket.once(connected, onConnected)
-      else onConnected()
+      if (!socket.connecting) return onConnected()
+      handler.onConnecting()
+      socket.once(connected, onConnected)
     })
   }
 
@@ -235,6 +238,7 @@ function collect(send: (handler: StreamHandler) => StreamControl, signal: AbortS
   let contentType = ''
   const control = send({
     onSent: () => undefined,
+    onConnecting: () => undefined,
     onConnected: () => undefined,
     onHeaders(answered, type) {
       status = answered

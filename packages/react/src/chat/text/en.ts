@@ -72,9 +72,11 @@ export const chatText = {
 
   retry: 'Try again',
   kept: 'The text so far is kept.',
+  awayHint: 'Check that it runs, then try again.',
   failed: 'The answer failed',
   failedBrokeOff: 'The answer broke off',
   failedReloaded: 'The page was reloaded while this was written',
+  failedRestarted: 'The server was started anew while this was written',
   failedServer: 'The server does not answer',
   failedRuntime: 'The runtime does not answer',
   failedStarting: 'The runtime is still loading',

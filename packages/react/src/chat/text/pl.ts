@@ -92,9 +92,11 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
 
   retry: 'Spróbuj ponownie',
   kept: 'Dotychczasowy tekst został zachowany.',
+  awayHint: 'Sprawdź, czy działa, i spróbuj ponownie.',
   failed: 'Odpowiedź się nie udała',
   failedBrokeOff: 'Odpowiedź się urwała',
   failedReloaded: 'Strona została przeładowana w trakcie pisania',
+  failedRestarted: 'Serwer uruchomiono od nowa w trakcie pisania',
   failedServer: 'Serwer nie odpowiada',
   failedRuntime: 'Środowisko modelu nie odpowiada',
   failedStarting: 'Środowisko modelu jeszcze się uruchamia',

@@ -2,7 +2,8 @@ const markers = String.raw`[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*`
 const undecided = new RegExp(
   [
     // Only marks: a list, a rule, a heading, an underline, a row of a table, a fence? A number: a list?
-    String.raw`^[ \t>]*(?:[-*+_=\`~#|: \t]*|\d{1,9}[.)]?)[ \t]*$`,
+    // Nothing in it can be read in two ways: a line of blanks would cost its length cubed.
+    String.raw`^[ \t>]*(?:[-*+_=\`~#|:][-*+_=\`~#|: \t]*|\d{1,9}[.)]?[ \t]*)?$`,
     // A task, before its first word.
     `^${markers}\\[[ xX]?\\]?[ \\t]*$`,
     // A fence, before its first line of code.

@@ -98,3 +98,9 @@ test('mending never throws, and mends nothing twice', () => {
     { numRuns: 1_000 },
   )
 })
+
+test('a line of blanks before a word costs no more than its length', () => {
+  const line = `${' '.repeat(16_000)}x`
+
+  expect(mendLines(line)).toBe(line)
+})

@@ -97,6 +97,6 @@ export function createSplitter(): Splitter {
 /** The first two lines of the table at the end of a piece, to go on with it; empty: there is none. */
 function tableHead(piece: string): string {
   const block = piece.slice(piece.lastIndexOf('\n\n') + 1).trimStart()
-  const [head] = /^[^\n]{1,1000}\n {0,3}[|:-][ |:-]*\|[ |:-]*\n/.exec(block) ?? ['']
+  const [head] = /^[^\n]{1,1000}\n {0,3}(?=[^\n]+\|)[|:-][ |:-]*\n/.exec(block) ?? ['']
   return head
 }

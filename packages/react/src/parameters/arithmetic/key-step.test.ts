@@ -127,3 +127,12 @@ test('as many steps up as down lead back to the stop they started from', () => {
     }),
   )
 })
+
+test.each([
+  ['ArrowUp', 1e308, { ...free, step: 1e-300 }],
+  ['ArrowDown', -1e308, { ...free, step: 1e-18 }],
+  ['PageUp', 1.7e308, { min: -Infinity, max: Infinity }],
+  ['PageDown', -1.7e308, { min: -Infinity, max: Infinity }],
+])('T10: %s from %d in %j stays a number', (key, value, range) => {
+  expect(keyStep(value, { key }, range)).toBe(value)
+})

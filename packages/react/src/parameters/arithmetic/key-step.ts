@@ -52,6 +52,8 @@ function move(value: number, steps: number, fine: boolean, range: StepRange): nu
   // A value on a stop is rarely exactly there after the division.
   const from = Math.abs(exact - nearest) < 1e-6 ? nearest : up ? Math.floor(exact) : Math.ceil(exact)
   const next = stopAt(from + steps, step, range)
+  // So far out that a step is nothing, or the end of all numbers.
+  if (!Number.isFinite(next)) return value
   return up ? Math.max(next, value) : Math.min(next, value)
 }
 

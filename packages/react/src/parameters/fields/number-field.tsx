@@ -1,6 +1,7 @@
 'use client'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 
+import { isComposing } from '../../is-composing.js'
 import { useLanguage } from '../../text/language-provider.js'
 import { keyStep } from '../arithmetic/key-step.js'
 import { fieldRange, sliderRange } from '../arithmetic/slider-range.js'
@@ -8,7 +9,6 @@ import type { FieldState } from '../form.js'
 import { isNumeric } from '../form-data.js'
 import { useWords } from '../use-words.js'
 import type { FieldProps } from './field-props.js'
-import { isComposing } from './is-composing.js'
 import { partStyle } from './part-style.js'
 
 const keys = ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']

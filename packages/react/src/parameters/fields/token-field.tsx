@@ -3,10 +3,10 @@ import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useRef, useSta
 
 import { Icon } from '../../icon.js'
 import { closeIcon } from '../../icons.js'
+import { isComposing } from '../../is-composing.js'
 import { useWords } from '../use-words.js'
 import { entryText, readEntries, readEntry, showEntry } from './entries.js'
 import type { FieldProps } from './field-props.js'
-import { isComposing } from './is-composing.js'
 
 /** Free entries: Enter or a comma adds one, Backspace in the empty line edits the last, a pasted list becomes several. */
 export function TokenField({ form, field, id, describedBy, isInvalid, entries }: TokenFieldProps): ReactNode {
