@@ -138,6 +138,7 @@ test('P03: a server that other machines can reach asks for its token, and rememb
   await page.getByLabel('Token').fill(cockpit.token())
   await page.getByRole('button', { name: 'Open' }).click()
   await chatOn(page).ask('Who are you?')
+  await chatOn(page).text(1).getByText('Pico').waitFor()
   await page.reload()
 
   await chatOn(page).text(1).getByText('Pico').waitFor()
@@ -147,6 +148,12 @@ test('P03: a server that other machines can reach asks for its token, and rememb
 /** What axe has to say of a page, and how far it is wider than the screen. */
 async function faultsOf(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ content: axe })
+  // A colour on its way to another has no contrast to speak of.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, constructor }) => constructor !== CSSTransition || playState !== 'running'),
+  )
   const found = await page.evaluate(() => globalThis.axe.run())
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   if (found.passes.length < 10) return ['axe did not look']

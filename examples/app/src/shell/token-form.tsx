@@ -17,8 +17,7 @@ export function TokenForm({ cockpit }: { readonly cockpit: Cockpit }): ReactNode
     if (typeof token !== 'string') return
     setStep('asking')
     try {
-      if (!(await cockpit.session.unlock(token))) return setStep('wrongToken')
-      await cockpit.catalogue.refresh()
+      if (!(await cockpit.session.unlock(token, () => cockpit.catalogue.refresh()))) setStep('wrongToken')
     } catch {
       setStep('unlockFailed')
     }
@@ -31,6 +30,8 @@ export function TokenForm({ cockpit }: { readonly cockpit: Cockpit }): ReactNode
       <p>{say('lockedHint')}</p>
       <form onSubmit={(event) => void submit(event)}>
         <label htmlFor={`${id}token`}>{say('token')}</label>
+        {/* A password manager wants a name beside what it keeps. */}
+        <input type="text" autoComplete="username" value="venom" readOnly hidden />
         <div className="app-token">
           <input
             id={`${id}token`}

@@ -97,9 +97,14 @@ test('where other machines can ask, the page is locked until the token is shown'
   expect(session.state.get()).toBe('locked')
   expect((await session.fetch('/models', {})).status).toBe(401)
   expect(asked).toEqual(['GET /models', 'POST /session'])
-  expect(await session.unlock('wrong')).toBe(false)
+  const prepared: string[] = []
+  const prepare = async (): Promise<void> => {
+    prepared.push(`${session.state.get()} ${(await session.fetch('/models', {})).status}`)
+  }
+  expect(await session.unlock('wrong', prepare)).toBe(false)
   expect(session.state.get()).toBe('locked')
-  expect(await session.unlock('right')).toBe(true)
+  expect(await session.unlock('right', prepare)).toBe(true)
+  expect(prepared).toEqual(['locked 200'])
   expect(session.state.get()).toBe('open')
   expect((await session.fetch('/models', {})).status).toBe(200)
 })
@@ -110,7 +115,7 @@ test('a proxy that answers in place of the server locks nothing', async () => {
   await session.start()
 
   expect(session.state.get()).toBe('open')
-  await expect(session.unlock('right')).rejects.toThrow(TypeError)
+  await expect(session.unlock('right', async () => {})).rejects.toThrow(TypeError)
   isBehindProxy = false
   expect((await session.fetch('/config', { method: 'PUT' })).status).toBe(200)
 })

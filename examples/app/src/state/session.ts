@@ -10,29 +10,39 @@ export interface Session {
   readonly start: () => Promise<void>
   /** Calls, and where the server wants to know who asks, is let in first and calls again: a server that was restarted has another token. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
-  /** Shows a token. False: it is not the server's. @throws {TypeError} when the server does not answer, or a proxy in its place. */
-  readonly unlock: (token: string) => Promise<boolean>
+  /**
+   * Shows a token. False: it is not the server's. The page opens when `prepare` has read what it shows first.
+   * @throws {TypeError} when the server does not answer, or a proxy in its place.
+   */
+  readonly unlock: (token: string, prepare: () => Promise<void>) => Promise<boolean>
 }
 
 /** Makes the session of a page. The token lies in a cookie that no script can read, so nothing of it is kept here. */
 export function createSession(): Session {
   const state = createStore<SessionState>('open')
   let entering: Promise<boolean> | undefined
+  let isRefused = false
 
   async function enter(body: { readonly token?: string }): Promise<boolean> {
     const headers = { 'content-type': 'application/json' }
     const { ok, status } = await fetch('/session', { method: 'POST', headers, body: JSON.stringify(body) })
     // Only a refusal locks: a proxy whose server is away says 502, and no token would mend that.
     if (!ok && status !== 401) throw new TypeError(`POST /session answered ${status}.`)
-    state.set(ok ? 'open' : 'locked')
+    isRefused = !ok
+    if (isRefused) state.set('locked')
     return ok
   }
 
   /** Many calls may be refused at once; one of them asks. */
   function enterOnce(): Promise<boolean> {
-    entering ??= enter({}).finally(() => {
-      entering = undefined
-    })
+    entering ??= enter({})
+      .then((isIn) => {
+        if (isIn) state.set('open')
+        return isIn
+      })
+      .finally(() => {
+        entering = undefined
+      })
     return entering
   }
 
@@ -43,10 +53,15 @@ export function createSession(): Session {
         () => undefined,
         () => undefined,
       ),
-    unlock: (token) => enter({ token }),
+    async unlock(token, prepare) {
+      if (!(await enter({ token }))) return false
+      await prepare()
+      if (!isRefused) state.set('open')
+      return true
+    },
     async fetch(url, init) {
       // Until the token is shown every call would be refused; nobody needs to ask for that.
-      if (state.get() === 'locked') return new Response(null, { status: 401 })
+      if (isRefused) return new Response(null, { status: 401 })
       const reply = await fetch(url, init)
       if (reply.status !== 401 || !(await enterOnce())) return reply
       await reply.body?.cancel()
