@@ -39,7 +39,7 @@ export function MenuSelect({ form, field, parameter, id, describedBy, isInvalid 
       {isOpen && (
         // Not in a portal: it stays in the theme, the language and the dialog that it is in.
         <Content className="venom-select-list" position="popper" sideOffset={4} align="end" collisionPadding={8}>
-          <Viewport nonce={styleNonce()}>
+          <Viewport {...styleNonce()}>
             {parameter.options.map((option, index) => (
               <Item key={keyOf(option)} value={String(index)} className="venom-select-option">
                 <ItemText>{word(parameter, option)}</ItemText>

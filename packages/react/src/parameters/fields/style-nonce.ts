@@ -1,8 +1,8 @@
 /**
  * The nonce of the page's Content-Security-Policy, for a style element that a part makes: the global `__webpack_nonce__`, which Radix's
- * scroll lock reads too. Undefined where the host names none.
+ * scroll lock reads too. Empty where the host names none.
  */
-export function styleNonce(): string | undefined {
+export function styleNonce(): { readonly nonce?: string } {
   const nonce: unknown = Reflect.get(globalThis, '__webpack_nonce__')
-  return typeof nonce === 'string' ? nonce : undefined
+  return typeof nonce === 'string' ? { nonce } : {}
 }
