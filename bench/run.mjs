@@ -1,9 +1,10 @@
 // `node run.mjs [--quick] [measurement …]`: all measurements or the named ones. A full run of all writes results.md.
-import { execFile, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { parseArgs, promisify } from 'node:util'
+import { parseArgs } from 'node:util'
 
+import { areApart, moveServer, runClient } from './apart.mjs'
 import { missed, toTable } from './report/table.mjs'
 import { versions } from './report/versions.mjs'
 
@@ -15,12 +16,12 @@ const measurements = positionals.length === 0 ? allMeasurements : positionals
 const clients = await Promise.all(
   ['floor', 'bare', 'openai', 'ai', 'ours'].map(async (id) => ({ id, ...(await import(`./clients/${id}.mjs`)) })),
 )
-const execute = promisify(execFile)
 const rows = []
 const values = {}
 
 const server = fork(new URL('server.mjs', import.meta.url))
 const [origin] = await once(server, 'message')
+moveServer(server.pid)
 try {
   for (const name of measurements) await runAll(name)
 } finally {
@@ -52,13 +53,8 @@ async function runAll(name) {
 
 async function runOne(...args) {
   const worker = new URL('worker.mjs', import.meta.url).pathname
-  const { stdout } = await execute(process.execPath, [
-    '--expose-gc',
-    worker,
-    ...args,
-    origin,
-    isQuick ? 'quick' : 'full',
-  ])
+  const mode = isQuick ? 'quick' : 'full'
+  const { stdout } = await runClient(process.execPath, ['--expose-gc', worker, ...args, origin, mode])
   return JSON.parse(stdout)
 }
 
@@ -71,8 +67,8 @@ async function toReport(table) {
 
 ${new Date().toISOString().slice(0, 10)} · ${await versions()}
 
-Ratios to the floor (its own value in brackets), medians of interleaved runs in fresh processes; smaller is better. Lines with
-a unit are absolute. [README.md](README.md) says what each line means.
+Ratios to the floor (its own value in brackets), medians of interleaved runs in fresh processes, server and client on
+${areApart ? 'processors of their own' : 'the same processors'}; smaller is better. Lines with a unit are absolute. [README.md](README.md) says what each line means.
 
 ${table}
 
