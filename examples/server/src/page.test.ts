@@ -143,6 +143,12 @@ describe('the session', () => {
     expect(reply.headers['set-cookie']).toEqual([`venom-${port}=${token}; Path=/; HttpOnly; SameSite=Strict`])
   })
 
+  test('behind a proxy that ends TLS the cookie goes over TLS alone', async () => {
+    const reply = await enter({ to: open, body: { token }, headers: { 'x-forwarded-proto': 'https' } })
+
+    expect(reply.headers['set-cookie']?.[0]).toMatch(/; Secure$/)
+  })
+
   test('the cookie lets change, and only under its own name', async () => {
     const cookie = cookieOf(await enter())
     const as = (sent: string) => createTuningClient({ baseUrl: local.url, headers: { cookie: sent } })

@@ -39,7 +39,8 @@ export function sessionApp(options: SessionOptions): Hono {
           : 'That is not this server’s token. Copy the one that it printed at its last start.'
       return problemReply(new VenomError('request.unauthorized', message))
     }
-    const cookie = `${cookieName(request)}=${options.token}; Path=/; HttpOnly; SameSite=Strict`
+    const flags = `Path=/; HttpOnly; SameSite=Strict${isSecure(request) ? '; Secure' : ''}`
+    const cookie = `${cookieName(request)}=${options.token}; ${flags}`
     return new Response(null, { status: 204, headers: { 'set-cookie': cookie, 'cache-control': 'no-store' } })
   })
   return app
@@ -61,6 +62,11 @@ function isFromHere(request: Request): boolean {
   const isLoopback = name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name)
   const isForwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'via'].some((header) => headers.has(header))
   return isLoopback && !isForwarded && (headers.get('sec-fetch-site') ?? 'same-origin') === 'same-origin'
+}
+
+/** Whether the browser came by TLS, which only a proxy before us can end. */
+function isSecure({ headers }: Request): boolean {
+  return headers.get('x-forwarded-proto') === 'https'
 }
 
 function hostOf(request: Request): string {

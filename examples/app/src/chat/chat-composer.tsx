@@ -1,7 +1,7 @@
 import { useStore } from '@venom/react'
-import { type ChatStore, Composer, type ComposerProps, type SendOptions } from '@venom/react/chat'
+import { type ChatStore, Composer, type SendOptions } from '@venom/react/chat'
 import { readModelName } from '@venom/react/models'
-import { useForm } from '@venom/react/parameters'
+import { createParameterForm, useForm } from '@venom/react/parameters'
 import { type TuningStore, useTuningLoad } from '@venom/react/tuning'
 import type { ReactNode, RefObject } from 'react'
 
@@ -9,6 +9,8 @@ import type { Cockpit } from '../state/cockpit.js'
 import { sentValues } from '../state/sent-values.js'
 import { useReturn } from '../state/use-return.js'
 import { useAppText } from '../text/use-app-text.js'
+
+const untuned = createParameterForm({ schema: {} })
 
 interface ChatComposerProps {
   readonly cockpit: Cockpit
@@ -23,32 +25,20 @@ interface ChatComposerProps {
 /** The composer, with the parameters that go along. What cannot be sent now can still be written. */
 export function ChatComposer({ cockpit, chat, tuning, options, field, onTuning }: ChatComposerProps): ReactNode {
   const { state } = useStore(cockpit.catalogue)
-  const say = useAppText()
-  const composer = {
-    ref: field,
-    chat,
-    options,
-    modelName: options === undefined ? undefined : readModelName(options.model).name,
-    disabledReason: state === 'failed' ? say('awaySend') : options === undefined ? say('noModel') : undefined,
-  }
-  if (tuning === undefined) return <Composer {...composer} />
-  return <TunedComposer {...composer} cockpit={cockpit} tuning={tuning} onTuning={onTuning} />
-}
-
-interface TunedComposerProps extends ComposerProps {
-  readonly cockpit: Cockpit
-  readonly tuning: TuningStore
-  readonly onTuning: () => void
-}
-
-function TunedComposer({ cockpit, tuning, onTuning, ...composer }: TunedComposerProps): ReactNode {
-  useTuningLoad(tuning)
-  useReturn(cockpit.catalogue, tuning.load)
-  const form = useForm(tuning.form)
+  const form = useForm(tuning?.form ?? untuned)
   const say = useAppText()
   return (
     <>
-      <Composer {...composer} chips={sentValues(form)} />
+      {tuning !== undefined && <TuningLoad cockpit={cockpit} tuning={tuning} />}
+      {/* One and the same, also when a model is found while somebody writes. */}
+      <Composer
+        ref={field}
+        chat={chat}
+        options={options}
+        modelName={options === undefined ? undefined : readModelName(options.model).name}
+        disabledReason={state === 'failed' ? say('awaySend') : options === undefined ? say('noModel') : undefined}
+        chips={sentValues(form)}
+      />
       <output className="app-unapplied">
         {form.changes > 0 && (
           <button type="button" className="venom-button" data-variant="quiet" onClick={onTuning}>
@@ -58,4 +48,10 @@ function TunedComposer({ cockpit, tuning, onTuning, ...composer }: TunedComposer
       </output>
     </>
   )
+}
+
+function TuningLoad({ cockpit, tuning }: { readonly cockpit: Cockpit; readonly tuning: TuningStore }): ReactNode {
+  useTuningLoad(tuning)
+  useReturn(cockpit.catalogue, tuning.load)
+  return null
 }

@@ -8,16 +8,17 @@ import { useAppText } from '../text/use-app-text.js'
 export function TokenForm({ cockpit }: { readonly cockpit: Cockpit }): ReactNode {
   const say = useAppText()
   const id = useId()
-  const [step, setStep] = useState<'ask' | 'asking' | 'wrongToken' | 'unlockFailed'>('ask')
-  const problem = step === 'wrongToken' || step === 'unlockFailed' ? say(step) : undefined
+  const [step, setStep] = useState<'ask' | 'asking' | 'wrongToken' | 'cookieRefused' | 'unlockFailed'>('ask')
+  const problem = step === 'ask' || step === 'asking' ? undefined : say(step)
 
   async function submit(event: SyntheticEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
     const token = new FormData(event.currentTarget).get('token')
-    if (typeof token !== 'string') return
+    if (typeof token !== 'string' || step === 'asking') return
     setStep('asking')
     try {
-      if (!(await cockpit.session.unlock(token, () => cockpit.catalogue.refresh()))) setStep('wrongToken')
+      const ended = await cockpit.session.unlock(token, () => cockpit.catalogue.refresh())
+      setStep(({ open: 'ask', wrong: 'wrongToken', forgotten: 'cookieRefused' } as const)[ended])
     } catch {
       setStep('unlockFailed')
     }
@@ -44,7 +45,7 @@ export function TokenForm({ cockpit }: { readonly cockpit: Cockpit }): ReactNode
             aria-invalid={problem !== undefined}
             aria-describedby={`${id}problem`}
           />
-          <button type="submit" className="venom-button" data-variant="primary" disabled={step === 'asking'}>
+          <button type="submit" className="venom-button" data-variant="primary" aria-disabled={step === 'asking'}>
             {say('unlock')}
           </button>
         </div>

@@ -101,12 +101,24 @@ test('where other machines can ask, the page is locked until the token is shown'
   const prepare = async (): Promise<void> => {
     prepared.push(`${session.state.get()} ${(await session.fetch('/models', {})).status}`)
   }
-  expect(await session.unlock('wrong', prepare)).toBe(false)
+  expect(await session.unlock('wrong', prepare)).toBe('wrong')
   expect(session.state.get()).toBe('locked')
-  expect(await session.unlock('right', prepare)).toBe(true)
+  expect(await session.unlock('right', prepare)).toBe('open')
   expect(prepared).toEqual(['locked 200'])
   expect(session.state.get()).toBe('open')
   expect((await session.fetch('/models', {})).status).toBe(200)
+})
+
+test('a token whose cookie does not stay opens nothing, and the page can say so', async () => {
+  isLocal = false
+  const session = createSession()
+  const prepare = async (): Promise<void> => {
+    isIn = false
+    await session.fetch('/models', {})
+  }
+
+  expect(await session.unlock('right', prepare)).toBe('forgotten')
+  expect(session.state.get()).toBe('locked')
 })
 
 test('a proxy that answers in place of the server locks nothing', async () => {

@@ -3,6 +3,9 @@ import { createStore, type Store } from '@venom/core'
 /** How the page stands with its server: `locked` wants the token that the server printed. */
 type SessionState = 'open' | 'locked'
 
+/** How showing a token ended. `forgotten`: it was right, but the next call came without the cookie. */
+type Unlocking = 'open' | 'wrong' | 'forgotten'
+
 /** The way to the server, for the clients' `fetch`. */
 export interface Session {
   readonly state: Pick<Store<SessionState>, 'get' | 'subscribe'>
@@ -11,11 +14,13 @@ export interface Session {
   /** Calls, and where the server wants to know who asks, is let in first and calls again: a server that was restarted has another token. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /**
-   * Shows a token. False: it is not the server's. The page opens when `prepare` has read what it shows first.
-   * @throws {TypeError} when the server does not answer, or a proxy in its place.
+   * Shows a token. The page opens when `prepare` has read what it shows first.
+   * @throws {Error} when the server does not answer within 15 s, or a proxy in its place.
    */
-  readonly unlock: (token: string, prepare: () => Promise<void>) => Promise<boolean>
+  readonly unlock: (token: string, prepare: () => Promise<void>) => Promise<Unlocking>
 }
+
+const patienceMs = 15_000
 
 /** Makes the session of a page. The token lies in a cookie that no script can read, so nothing of it is kept here. */
 export function createSession(): Session {
@@ -25,7 +30,8 @@ export function createSession(): Session {
 
   async function enter(body: { readonly token?: string }): Promise<boolean> {
     const headers = { 'content-type': 'application/json' }
-    const { ok, status } = await fetch('/session', { method: 'POST', headers, body: JSON.stringify(body) })
+    const signal = AbortSignal.timeout(patienceMs)
+    const { ok, status } = await fetch('/session', { method: 'POST', headers, body: JSON.stringify(body), signal })
     // Only a refusal locks: a proxy whose server is away says 502, and no token would mend that.
     if (!ok && status !== 401) throw new TypeError(`POST /session answered ${status}.`)
     isRefused = !ok
@@ -54,10 +60,11 @@ export function createSession(): Session {
         () => undefined,
       ),
     async unlock(token, prepare) {
-      if (!(await enter({ token }))) return false
+      if (!(await enter({ token }))) return 'wrong'
       await prepare()
-      if (!isRefused) state.set('open')
-      return true
+      if (isRefused) return 'forgotten'
+      state.set('open')
+      return 'open'
     },
     async fetch(url, init) {
       // Until the token is shown every call would be refused; nobody needs to ask for that.

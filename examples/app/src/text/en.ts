@@ -37,6 +37,8 @@ export const en = {
   token: 'Token',
   unlock: 'Open',
   wrongToken: 'That is not this server’s token. Copy the one from its last start.',
+  cookieRefused:
+    'The token is right, but this browser did not keep its cookie. Allow cookies for this address, then try again.',
   unlockFailed: 'The server did not answer. Check that it runs, then try again.',
 
   modelCount: { one: '{count} model', other: '{count} models' },

@@ -52,6 +52,8 @@ export const pl: TranslationOf<typeof en> = {
   token: 'Token',
   unlock: 'Otwórz',
   wrongToken: 'To nie jest token tego serwera. Skopiuj ten z ostatniego startu.',
+  cookieRefused:
+    'Token jest dobry, ale przeglądarka nie zachowała pliku cookie. Zezwól na nie dla tego adresu i spróbuj ponownie.',
   unlockFailed: 'Serwer nie odpowiedział. Sprawdź, czy działa, i spróbuj ponownie.',
 
   modelCount: { one: '{count} model', few: '{count} modele', many: '{count} modeli', other: '{count} modelu' },

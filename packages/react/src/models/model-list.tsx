@@ -24,39 +24,50 @@ interface ModelListProps extends ComponentProps<'div'> {
 
 /** A list box of models by runtime. Its keys are its owner's. */
 export function ModelList({ idPrefix, groups, active, chosen, onPick, onPoint, ...props }: ModelListProps): ReactNode {
-  const models = groups.flatMap((group) => group.models)
+  const isShown = groups.length > 0
   useEffect(() => {
     document.getElementById(`${idPrefix}${active}`)?.scrollIntoView({ block: 'nearest' })
-  }, [idPrefix, active])
+  }, [idPrefix, active, isShown])
   return (
     <div {...props} role="listbox" className="venom-model-list">
-      {groups.map(({ id, name, models: own }) => (
+      {withPlaces(groups).map(({ id, name, models }) => (
         <div key={id} role="group" aria-label={name} className="venom-model-group">
           <div className="venom-model-runtime" aria-hidden="true">
             {name}
           </div>
-          {own.map((model) => {
-            const index = models.indexOf(model)
-            return (
-              <div
-                key={model.address}
-                id={`${idPrefix}${index}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={model.address === chosen}
-                className="venom-model-option"
-                data-active={index === active || undefined}
-                onPointerMove={() => onPoint(model.address)}
-                onClick={() => onPick(model.address)}
-              >
-                <Option model={model} />
-              </div>
-            )
-          })}
+          {models.map(({ model, index }) => (
+            <div
+              key={model.address}
+              id={`${idPrefix}${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={model.address === chosen}
+              className="venom-model-option"
+              data-active={index === active || undefined}
+              onPointerMove={() => onPoint(model.address)}
+              onClick={() => onPick(model.address)}
+            >
+              <Option model={model} />
+            </div>
+          ))}
         </div>
       ))}
     </div>
   )
+}
+
+/** The models with their places among all that are shown. */
+function withPlaces(groups: readonly ModelGroup[]): readonly {
+  readonly id: string
+  readonly name: string
+  readonly models: readonly { readonly model: ModelEntry; readonly index: number }[]
+}[] {
+  let index = -1
+  return groups.map(({ id, name, models }) => ({
+    id,
+    name,
+    models: models.map((model) => ({ model, index: (index += 1) })),
+  }))
 }
 
 function Option({ model }: { readonly model: ModelEntry }): ReactNode {

@@ -172,3 +172,17 @@ test('a list that opens upwards ends at its button, however long it is', async (
   expect(gap()).toBeCloseTo(4)
   await page.viewport(1280, 800)
 })
+
+test('a list that is opened again shows the model that was chosen', async () => {
+  await render(<Example server={() => many} picked={[]} />)
+  await trigger.click()
+  const last = page.getByRole('option').last()
+  const name = last.element().textContent ?? ''
+  await last.click()
+  await expect.element(list).not.toBeInTheDocument()
+
+  await trigger.click()
+
+  expect(active()).toBe(name)
+  await expect.element(page.getByRole('option').last()).toBeInViewport({ ratio: 0.9 })
+})

@@ -26,7 +26,11 @@ export function RuntimeList({ catalogue, className = '', ...props }: RuntimeList
   const say = useModelsText()
   if (state.runtimes.length === 0) {
     const text = { loading: 'looking', ready: 'noRuntimes', failed: 'away' } as const
-    return <p className={`venom-runtimes ${className}`}>{say(text[state.state])}</p>
+    return (
+      <ul aria-label={say('runtimes')} {...props} className={`venom-runtimes ${className}`} data-slot="runtimes">
+        <li>{say(text[state.state])}</li>
+      </ul>
+    )
   }
   return (
     <ul aria-label={say('runtimes')} {...props} className={`venom-runtimes ${className}`} data-slot="runtimes">

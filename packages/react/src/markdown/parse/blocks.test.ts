@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { arabic, everything, hostile, longCode, polish, wideTable } from '../samples.fixture.js'
 import type { Block } from './model.js'
 import { createMarkdownParser } from './parser.js'
-import { sketch } from './sketch.js'
+import { sketch } from './sketch.fixture.js'
 import { toPlainText } from './to-inlines.js'
 
 const shown = (text: string): string => sketch(createMarkdownParser()(text, false).flat())

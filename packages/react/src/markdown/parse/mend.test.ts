@@ -5,7 +5,7 @@ import { markdownTexts } from './samples.fixture.js'
 import { mendInline } from './mend-inline.js'
 import { mendLines } from './mend-lines.js'
 import { createMarkdownParser } from './parser.js'
-import { sketch } from './sketch.js'
+import { sketch } from './sketch.fixture.js'
 
 const shown = (text: string): string => sketch(createMarkdownParser()(text, true).flat())
 
