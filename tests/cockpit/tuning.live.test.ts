@@ -72,8 +72,9 @@ describe.each(runtimeKinds)('tuning on %s', (kind) => {
     await tuning.apply.click()
 
     await tuning.panel.getByText('The server refused 1 value.').waitFor()
+    expect(await tuning.number.inputValue()).toBe('1.50')
     expect(await tuning.number.getAttribute('aria-invalid')).toBe('true')
-    expect(await descriptionOf(tuning.number)).toContain('At most 2.')
+    expect(await descriptionOf(tuning.number)).toContain('`temperature` is 9, above 2. Give 2 or less.')
     expect(await saved('temperature')).not.toBe(9)
   })
 

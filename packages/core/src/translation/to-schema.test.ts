@@ -40,6 +40,15 @@ test('a tighter limit cuts the slider and moves the default', () => {
   expect(schema['max_tokens']).toMatchObject({ default: 1024, min: 1, max: 1024, slider: { min: 128, max: 1024 } })
 })
 
+test('a usual range with more stops than a hand can choose from is no slider', () => {
+  const wide = toSchema(catalogue, { seed: { wire: 'seed', source, min: -1, max: 2 ** 32 - 2 } }, server)
+  const narrow = toSchema(catalogue, { seed: { wire: 'seed', source, min: 0, max: 9999 } }, server)
+
+  expect(wide['seed']).toMatchObject({ min: -1, max: 2 ** 32 - 2 })
+  expect(wide['seed']).not.toHaveProperty('slider')
+  expect(narrow['seed']).toMatchObject({ slider: { min: 0, max: 9999 } })
+})
+
 test('a parameter without an open row is left out', () => {
   const table = {
     temperature: { wire: 'temperature', source },

@@ -4,10 +4,13 @@ import type { ServerFacts } from '../runtime/health.js'
 import { gate } from './gate.js'
 import type { Mapping, MappingTable } from './mapping.js'
 
+/** The widest range that a hand can choose from, in steps: a context of a million tokens. A seed has two thousand times as many. */
+const mostSteps = 2 ** 20
+
 /**
  * The schema that a server offers: the catalogue's parameters that have an open row in its table. Bound by bound, a hard limit of
- * the row replaces the catalogue's; where it does, the catalogue's range stays as the slider's, within the hard one. A default
- * outside the hard range is moved into it. `depends_on` keeps only what this server has too.
+ * the row replaces the catalogue's; where it does, the catalogue's range stays as the slider's, within the hard one, unless it has
+ * more than a million stops to choose from. A default outside the hard range is moved into it. `depends_on` keeps only what this server has too.
  */
 export function toSchema(catalogue: GenerationSchema, table: MappingTable, server: ServerFacts): GenerationSchema {
   const offered = Object.entries(catalogue).flatMap(([name, parameter]): [string, GenerationParameter][] => {
@@ -26,7 +29,8 @@ function withLimits(parameter: GenerationParameter, mapping: Mapping): Generatio
   const lowest = min ?? -Infinity
   const highest = max ?? Infinity
   const { slider: _slider, ...kept } = parameter
-  const slider = clipSlider(parameter.slider ?? usualRange(parameter), lowest, highest)
+  const range = clipSlider(parameter.slider ?? usualRange(parameter), lowest, highest)
+  const slider = range !== undefined && isHandy(range, parameter.type) ? range : undefined
   return {
     ...kept,
     default: clamp(parameter.default, lowest, highest),
@@ -39,6 +43,12 @@ function withLimits(parameter: GenerationParameter, mapping: Mapping): Generatio
 function usualRange({ min, max, step }: NumberParameter): SliderRange | undefined {
   if (min === undefined || max === undefined) return undefined
   return step === undefined ? { min, max } : { min, max, step }
+}
+
+/** Tells whether a hand can choose from the stops of a track. Where no step is known a form takes one that fits. */
+function isHandy({ min, max, step, scale }: SliderRange, type: NumberParameter['type']): boolean {
+  const distance = step ?? (type === 'int' ? 1 : Infinity)
+  return scale === 'log' || (max - min) / distance <= mostSteps
 }
 
 function withKnownDependencies(parameter: GenerationParameter, names: ReadonlySet<string>): GenerationParameter {

@@ -4,10 +4,11 @@ import { catalogue, type GenerationSchema, type Values } from '@venom/core'
 import { type ReactNode, useState } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server.browser'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 
+import { pl } from '../locales/pl.js'
 import { LanguageProvider } from '../text/language-provider.js'
 import { DynamicParameterForm } from './dynamic-parameter-form.js'
 import { createParameterForm } from './form-store.js'
@@ -143,8 +144,29 @@ test('an edit of a row, an error and its end move no row below', async () => {
   expect([during, below()]).toEqual([before, before])
 })
 
+test('T11: what the server refused is said in its own words, and what the form knows already in the form’s', async () => {
+  const form = createParameterForm({ schema: sampling, values: { temperature: 1.5, top_p: 3 } })
+  await render(
+    <LanguageProvider language={pl}>
+      <DynamicParameterForm form={form} />
+    </LanguageProvider>,
+  )
+
+  form.refuse([
+    { path: 'temperature', code: 'parameter.max', message: '`temperature` is 9, above 2. Give 2 or less.', limit: 2 },
+    { path: 'top_p', code: 'parameter.max', message: '`top_p` is 3, above 1. Give 1 or less.', limit: 1 },
+  ])
+
+  await expect.element(page.getByText('`temperature` is 9, above 2. Give 2 or less.')).toHaveAttribute('lang', 'en')
+  await expect.element(page.getByText(/^Najwyżej 1\./)).not.toHaveAttribute('lang')
+  expect(page.getByText(/top_p/).elements()).toEqual([])
+})
+
 test('server-rendered HTML is taken over without a word', async () => {
-  const failures = vi.fn<(error: unknown) => void>()
+  const failures = vi.fn<(...words: readonly unknown[]) => void>()
+  // Here React tells of attributes that differ; what it can mend by rendering anew, there.
+  const complaints = vi.spyOn(console, 'error').mockImplementation(failures)
+  onTestFinished(() => complaints.mockRestore())
   const host = document.createElement('div')
   document.body.append(host)
   const form = <DynamicParameterForm {...llamaConfig} />

@@ -1,5 +1,6 @@
 import { createStore, type Store, type Values } from '@venom/core'
 
+import { fromStart } from '../from-start.js'
 import type { FormSource, FormState, ParameterForm } from './form.js'
 import { build, type Edit, type Entry, type FormData, isChanged, own, same, settled, valueOf } from './form-data.js'
 import { edit, typed } from './form-edit.js'
@@ -40,8 +41,7 @@ export function createFormStore(source: FormSource): FormStore {
   }
 
   const form: ParameterForm = {
-    get: store.get,
-    subscribe: store.subscribe,
+    ...fromStart(store),
     set: (name, value) => change([name], () => settled(value)),
     type: (name, text, tag) => change([name], (entry) => typed(entry, text, tag)),
     commit: (name) => change([name], (entry) => (entry.isHalfTyped ? entry : settled(entry.set))),

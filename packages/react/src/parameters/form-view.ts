@@ -68,9 +68,9 @@ function toField(name: string, entry: Entry, { entries, refusals }: FormData, ru
   const judged = isHalfTyped ? text : set
   // A type that core does not know yet, in a schema that nobody parsed, is not judged.
   const wrong: readonly Issue[] | undefined = judged === undefined ? [] : checkValue(name, parameter, judged)
-  const refused = refusals.filter((issue) => placeOf(issue, entries) === name)
   const local = [...(wrong ?? []), ...rules.filter(({ path }) => path === name)]
   const isSaid = (one: Issue): boolean => local.some(({ path, code }) => path === one.path && code === one.code)
+  const refused = refusals.filter((one) => placeOf(one, entries) === name && !isSaid(one))
   return {
     name,
     parameter,
@@ -81,7 +81,8 @@ function toField(name: string, entry: Entry, { entries, refusals }: FormData, ru
     below,
     layer: isSet ? 'override' : below.layer,
     standing: isSet ? 'set' : below.standing,
-    issues: [...local, ...refused.filter((one) => !isSaid(one))],
+    issues: [...local, ...refused],
+    refused,
     text,
     needs: needsOf(parameter.depends_on ?? {}, entries),
   }

@@ -31,6 +31,8 @@ export interface FieldState {
    * until the value changes. A half-typed number is `parameter.type`.
    */
   readonly issues: readonly Issue[]
+  /** Those of the issues that only the server knows of. Their `message` are its words. */
+  readonly refused: readonly Issue[]
   /** The text in a number field while it is typed, and for as long as it is no number. Absent: show the value. */
   readonly text: string | undefined
   /** It has no effect: these parameters would have to hold these values (what `depends_on` still misses). */

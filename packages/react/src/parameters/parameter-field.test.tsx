@@ -1,5 +1,5 @@
 import { renderToString } from 'react-dom/server'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 
 import { pl } from '../locales/pl.js'
 import { LanguageProvider } from '../text/language-provider.js'
@@ -9,6 +9,8 @@ import { newerSchema } from './newer-schema.fixture.js'
 import { ParameterField } from './parameter-field.js'
 
 const form = createParameterForm(saved({ temperature: 0.65, mirostat: 2 }))
+
+afterEach(() => vi.restoreAllMocks())
 
 /** The first tag of server-rendered HTML that has all of these in it. */
 function tagOf(name: string, ...marks: readonly string[]): string {
@@ -31,11 +33,13 @@ test('server-rendered HTML has the number and the chosen option', () => {
 })
 
 test('a type that is not known is shown as it came, and is no switch', () => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue()
   const html = renderToString(<ParameterField form={createParameterForm({ schema: newerSchema })} name="curve" />)
 
   expect(html).toContain('[0,0.5,1]')
   expect(html).toContain('no control for the type curve')
   expect(html).not.toMatch(/switch|checkbox/)
+  expect(warn).toHaveBeenCalledOnce()
 })
 
 test('a name that the schema lacks shows nothing', () => {

@@ -26,12 +26,15 @@ export function ParameterNotes(props: ParameterNotesProps): ReactNode {
           </span>
         )}
         <div id={`${id}-wrong`} className="venom-parameter-wrong" aria-live="polite">
-          {issues.slice(0, 3).map((issue) => (
-            <p key={issue.path + issue.code} className="venom-parameter-note" data-tone="bad">
-              <Icon shape={alertIcon} />
-              <span>{words.issue(issue, field)}</span>
-            </p>
-          ))}
+          {issues.slice(0, 3).map((issue) => {
+            const said = words.issue(issue, field)
+            return (
+              <p key={issue.path + issue.code} className="venom-parameter-note" data-tone="bad">
+                <Icon shape={alertIcon} />
+                <span lang={said === issue.message ? 'en' : undefined}>{said}</span>
+              </p>
+            )
+          })}
         </div>
         {field.isSet && <ResetButton {...props} />}
         {hasEnds && (

@@ -17,7 +17,7 @@ interface AxNode {
 }
 
 /** Roles whose content is their name: what is in them is not read a second time. */
-const named = ['heading', 'button', 'switch', 'combobox', 'spinbutton', 'slider', 'textbox']
+const named = ['heading', 'button', 'DisclosureTriangle', 'switch', 'combobox', 'spinbutton', 'slider', 'textbox']
 /** Roles that a screen reader passes through without a word. */
 const silent = [
   'RootWebArea',

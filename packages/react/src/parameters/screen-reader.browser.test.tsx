@@ -1,11 +1,14 @@
 import '../theme/theme.css'
 
-import { expect, test } from 'vitest'
+import type { GenerationSchema } from '@venom/core'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { cdp, page } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 
 import { DynamicParameterForm } from './dynamic-parameter-form.js'
 import { createParameterForm } from './form-store.js'
 import { llamaConfig, llamaLayers } from './llama-config.fixture.js'
+import { newerSchema } from './newer-schema.fixture.js'
 import { readPage } from './reading.fixture.js'
 
 test('T10: a screen reader reads the whole form in order, with who set each value and what is wrong', async () => {
@@ -92,5 +95,96 @@ test('T10: a screen reader reads the whole form in order, with who set each valu
     button "Back to 0, llama-server: Mirostat"
     While it is on, only temperature counts beside it: every other way of sampling and every penalty is without effect.
     button "Show all 29 parameters", collapsed"
+  `)
+})
+
+/** One parameter of each type that there is, and one of a type that only a newer server knows. */
+const everyType: GenerationSchema = {
+  strength: { type: 'float', default: 0.5, min: 0, max: 1, label: 'Strength', order: 1 },
+  tokens: { type: 'int', default: 4, min: 0, label: 'Tokens', order: 2 },
+  greedy: { type: 'bool', default: false, label: 'Greedy', order: 3 },
+  mode: { type: 'enum', default: 'fast', options: ['fast', 'exact'], label: 'Mode', order: 4 },
+  samplers: { type: 'list', default: ['top_k'], options: ['top_k', 'min_p'], label: 'Samplers', order: 5 },
+  stop: { type: 'list', default: [], label: 'Stop texts', order: 6 },
+  system: { type: 'string', default: 'Be brief.', label: 'System text', order: 7 },
+  ...newerSchema,
+}
+
+test('T10: a screen reader reads every type of parameter: switch, menus of one and of several, texts, and one that is not known', async () => {
+  vi.spyOn(console, 'warn').mockReturnValue()
+  onTestFinished(() => {
+    vi.restoreAllMocks()
+  })
+  const form = createParameterForm({ schema: everyType, values: { greedy: true, samplers: ['top_k', 'min_p'] } })
+  await render(<DynamicParameterForm form={form} />)
+  await expect.poll(() => document.querySelectorAll('button[role=combobox]').length).toBe(1)
+  await page.getByText(/^top_k, min_p/).click()
+  await expect.element(page.getByRole('checkbox', { name: 'min_p' })).toBeChecked()
+
+  expect(await readPage()).toMatchInlineSnapshot(`
+    "region "Other"
+    heading "Other"
+    button "Reset group: Other"
+    Strength
+    server decides; usually 0.50
+    spinbutton "Strength", 0.50 - server decides; usually 0.50 from 0 to 1
+    slider "Strength", 0.50 - server decides; usually 0.50 from 0 to 1
+    Tokens
+    server decides; usually 4
+    spinbutton "Tokens", 4 - server decides; usually 4 at least 0
+    at least 0
+    Greedy
+    yours
+    switch "Greedy", on - yours
+    button "Leave it to the server: Greedy"
+    Mode
+    server decides; usually fast
+    combobox "Mode", fast, collapsed - server decides; usually fast
+    Samplers
+    yours
+    group ""
+    DisclosureTriangle "Samplers top_k, min_p , 2 of 2 chosen", expanded - yours
+    group "Samplers"
+    checkbox "top_k", on
+    top_k
+    checkbox "min_p", on
+    min_p
+    button "Leave it to the server: Samplers"
+    Stop texts
+    server decides; usually none
+    textbox "Stop texts" - server decides; usually none Enter or a comma adds, Backspace edits the last one, \\n is a new line.
+    System text
+    server decides; usually Be brief.
+    textbox "System text", Be brief. - server decides; usually Be brief.
+    Noise curve
+    button "About Noise curve", collapsed
+    server decides; usually [0,0.5,1]
+    status "Noise curve" - server decides; usually [0,0.5,1]
+    [0,0.5,1]
+    Shown as it came: this form has no control for the type curve."
+  `)
+})
+
+test('T10: under a finger a screen reader reads the platform’s own select', async () => {
+  await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: true })
+  onTestFinished(async () => {
+    await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: false })
+  })
+  const { mode, greedy } = everyType
+  if (mode === undefined || greedy === undefined) throw new Error('The schema lacks a type.')
+  await render(<DynamicParameterForm schema={{ mode, greedy }} defaultValues={{ mode: 'exact' }} />)
+  expect(document.querySelectorAll('select')).toHaveLength(1)
+
+  expect(await readPage()).toMatchInlineSnapshot(`
+    "region "Other"
+    heading "Other"
+    button "Reset group: Other"
+    Greedy
+    server decides; usually off
+    switch "Greedy", off - server decides; usually off
+    Mode
+    yours
+    combobox "Mode", exact, collapsed - yours
+    button "Leave it to the server: Mode""
   `)
 })

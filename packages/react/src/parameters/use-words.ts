@@ -33,7 +33,7 @@ export interface Words {
   readonly value: (parameter: GenerationParameter, value: ParameterValue) => string
   /** Who set a value. */
   readonly layer: (layer: string, standing: Standing, labels?: LayerLabels) => string
-  /** What is wrong and what to do. */
+  /** What is wrong and what to do: in the kit's words, of a refusal in the server's. */
   readonly issue: (issue: Issue, field: FieldState) => string
   /** An end of a range, without decimals that only fill up. */
   readonly end: (value: number) => string
@@ -67,9 +67,9 @@ export function useWords(): Words {
   }
 
   const issue: Words['issue'] = (found, field) => {
-    const words = wrong(found, field)
+    const { saved, parameter, refused } = field
+    const words = refused.includes(found) ? undefined : wrong(found, field)
     if (words === undefined) return text(found.message)
-    const { saved, parameter } = field
     return `${words} ${saved === undefined ? say('notUsed') : say('savedStays', { value: value(parameter, saved) })}`
   }
 

@@ -1,6 +1,8 @@
-import { catalogue } from '@venom/core'
+import { catalogue, composeSchema } from '@venom/core'
+import { embedded } from '@venom/runtimes/embedded'
 import { expect, test } from 'vitest'
 
+import { isNumeric } from '../form-data.js'
 import { fieldRange, sliderRange } from './slider-range.js'
 
 test('T10: a slider travels its own range, else the hard one', () => {
@@ -46,6 +48,27 @@ test('without two bounds, without a way to travel, or with a million stops and m
   expect(sliderRange({ type: 'int', default: 1, min: 1, max: 1 })).toBeUndefined()
   expect(sliderRange(catalogue.seed)).toBeUndefined()
   expect(sliderRange({ type: 'int', default: 4096, min: 0, max: 1_048_576 })).toBeDefined()
+})
+
+test('T10: the limit of stops holds for a slider of its own as well, unless its scale is logarithmic', () => {
+  const wide = { min: 0, max: 2 ** 31 }
+
+  expect(sliderRange({ type: 'int', default: 1, ...wide, slider: { ...wide, step: 1 } })).toBeUndefined()
+  expect(sliderRange({ type: 'int', default: 1, ...wide, slider: { ...wide, step: 4096 } })).toBeDefined()
+  expect(sliderRange({ type: 'int', default: 1, ...wide, slider: { ...wide, min: 1, scale: 'log' } })).toBeDefined()
+})
+
+test('T10: of the numbers of the embedded model the seed alone has no slider', () => {
+  const { offlineSchema } = embedded({ modelPath: 'model.gguf' })
+  const schema = composeSchema(offlineSchema, { seed: { default: 7 }, temperature: { max: 1 } })
+  const numbers = Object.entries(schema).flatMap(([name, parameter]) =>
+    isNumeric(parameter) ? [{ name, parameter }] : [],
+  )
+
+  const without = numbers.filter(({ parameter }) => sliderRange(parameter) === undefined).map(({ name }) => name)
+
+  expect(without).toEqual(['seed'])
+  expect(schema['seed']).not.toHaveProperty('slider')
 })
 
 test('a field reaches beyond the slider with the same stops', () => {

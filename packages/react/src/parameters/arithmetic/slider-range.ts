@@ -8,15 +8,17 @@ const mostSteps = 2 ** 20
 /**
  * The range that the slider of a parameter travels: its own, else the hard one.
  *
- * @returns undefined where a slider makes no sense: a side without bound, no way to travel, or more than a million steps.
+ * @returns undefined where a slider makes no sense: a side without bound, no way to travel, or, on a linear scale, more than a million
+ *   steps.
  */
 export function sliderRange(parameter: NumberParameter): StepRange | undefined {
   const { slider } = parameter
   const { min = -Infinity, max = Infinity } = slider ?? parameter
   const scale = slider?.scale ?? 'linear'
+  const isLinear = scale === 'linear'
   const width = max - min
-  const step = stepOf(parameter) ?? (scale === 'linear' ? powerOfTen(width, -2) : undefined)
-  const isTooWide = !Number.isFinite(width) || (slider === undefined && step !== undefined && width / step > mostSteps)
+  const step = stepOf(parameter) ?? (isLinear ? powerOfTen(width, -2) : undefined)
+  const isTooWide = !Number.isFinite(width) || (isLinear && width / (step ?? width) > mostSteps)
   return isTooWide || width <= 0 ? undefined : { min, max, scale, step, isWhole: parameter.type === 'int' }
 }
 
