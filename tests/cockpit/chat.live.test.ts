@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { Locator } from 'playwright'
+import { createRuntimesClient } from '@venom/runtimes/client'
+import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest'
 
 import { test } from '../live/browser.js'
@@ -70,29 +71,22 @@ describe.each(runtimeKinds)('a chat on %s', (kind) => {
     expect(await row.getByRole('cell').allInnerTexts()).toEqual(['temperature', '0.3', '0.3', 'sent'])
   })
 
-  test('C05, C12: Stop keeps the text and frees the runtime at once', async ({ open }) => {
+  test('C05, C12: Stop keeps the text and frees the runtime within a second', async ({ open }) => {
     const page = await open(stage.cockpit.url, { model: stage.model })
     const chat = chatOn(page)
     await chat.ask(endless)
     await growing(chat.text(1), 2)
 
-    await chat.stop.click()
-    const stopped = performance.now()
-    await chat.answer(1).getByText('Stopped. The text so far is kept.').waitFor()
-    if (stage.llama === undefined) {
-      // It has one place: the next question would have to wait for the rest of the long answer, which takes much longer.
-      await chat.ask('Who are you?')
-      await chat.text(2).getByText('Pico').waitFor()
-      expect(performance.now() - stopped).toBeLessThan(5_000)
-    } else {
-      await sleep(1_000 - (performance.now() - stopped))
-      expect((await stage.llama.slots()).some(({ busy }) => busy)).toBe(false)
-    }
+    const free = await freeWithinASecond(stage, () => chat.stop.click())
 
+    expect(free).toBe(true)
+    await chat.answer(1).getByText('Stopped. The text so far is kept.').waitFor()
     expect(await chat.text(1).innerText()).toMatch(/^la la/)
   })
 
-  test('C12: an answer goes on where the page was reloaded in its middle', async ({ open }) => {
+  test('C05, C12: an answer goes on where the page was reloaded in its middle, and can be stopped', async ({
+    open,
+  }) => {
     const page = await open(stage.cockpit.url, { model: stage.model })
     const chat = chatOn(page)
     await chat.ask(endless)
@@ -103,8 +97,48 @@ describe.each(runtimeKinds)('a chat on %s', (kind) => {
 
     expect(after[0]).toBeGreaterThan(before)
     expect(await chat.text(1).innerText()).toMatch(/^la la la/)
-    await chat.stop.click()
+    expect(await freeWithinASecond(stage, () => chat.stop.click())).toBe(true)
     await chat.answer(1).getByText('Stopped. The text so far is kept.').waitFor()
+  })
+
+  test('C12: two tabs of one chat show what both asked, and neither loses it by a reload', async ({ open }) => {
+    const one = await open(stage.cockpit.url, { model: stage.model })
+    await chatOn(one).ask('Who are you?')
+    await chatOn(one).text(1).getByText('Pico').waitFor()
+    await saved(one, '"finished"', 1)
+    const other = await one.context().newPage()
+    await other.goto(stage.cockpit.url)
+    await chatOn(other).ask('What is 2 plus 2?')
+    await chatOn(other).text(2).getByText('4').waitFor()
+    await saved(other, '"finished"', 2)
+
+    await chatOn(one).text(2).getByText('4').waitFor()
+    await chatOn(one).composer.fill('x')
+    await saved(one, '"draft":"x"', 1)
+
+    for (const page of [other, one]) {
+      await page.reload()
+      await chatOn(page).text(1).getByText('Pico').waitFor()
+      await chatOn(page).text(2).getByText('4').waitFor()
+      expect(await page.getByRole('article', { name: /^Answer/ }).count()).toBe(2)
+    }
+  })
+
+  test('C12: an answer that one tab waits for goes on while another opens and asks', async ({ open }) => {
+    const one = await open(stage.cockpit.url, { model: stage.model })
+    await chatOn(one).ask(endless)
+    await growing(chatOn(one).text(1), 2)
+    await saved(one, 'la la', 1)
+    const other = await one.context().newPage()
+    await other.goto(stage.cockpit.url)
+    await growing(chatOn(other).text(1), 3)
+
+    await other.close()
+
+    await growing(chatOn(one).text(1), 3)
+    expect(await chatOn(one).stop.count()).toBe(1)
+    await chatOn(one).stop.click()
+    await chatOn(one).answer(1).getByText('Stopped. The text so far is kept.').waitFor()
   })
 
   test('C12: an answer can be asked for again, its question changed, and its text copied', async ({ open }) => {
@@ -141,4 +175,37 @@ async function growing(text: Locator, count: number): Promise<readonly number[]>
     if (length > (lengths.at(-1) ?? 0)) lengths.push(length)
   }
   return lengths
+}
+
+/** Waits until a page has kept a word this often. */
+async function saved(page: Page, word: string, times: number): Promise<void> {
+  await page.waitForFunction(
+    ([word, times]) => (localStorage.getItem('venom-chat-1') ?? '').split(word).length > times,
+    [word, times] as const,
+  )
+}
+
+/**
+ * Tells whether the place of the running answer is free a second after a click, whatever the page shows. A llama-server is asked
+ * once: each question postpones its look at closed sockets. Ours has one place, for which another question waits meanwhile: it is
+ * free when that one is answered.
+ */
+async function freeWithinASecond(stage: Stage, click: () => Promise<void>): Promise<boolean> {
+  const late = AbortSignal.timeout(30_000)
+  const { cockpit, llama, model } = stage
+  if (llama !== undefined) {
+    const [isFree] = await Promise.all([
+      sleep(900).then(async () => (await llama.slots()).every(({ busy }) => !busy)),
+      click(),
+    ])
+    return isFree
+  }
+  const client = createRuntimesClient({ baseUrl: cockpit.url, token: cockpit.token() })
+  const next = client.startTask({ model, messages: [{ role: 'user', content: 'Who are you?' }] }, { signal: late })
+  const clickedAt = performance.now()
+  await click()
+  const { id } = await next
+  for await (const { event } of client.taskEvents({ id }, { signal: late }))
+    if (event.type === 'text-delta') return performance.now() - clickedAt < 1_000
+  return false
 }

@@ -1,18 +1,21 @@
 'use client'
-import { memo, type ReactNode } from 'react'
+import { memo, type ReactNode, useEffect, useState } from 'react'
 
 import { useLanguage } from '../text/language-provider.js'
 import type { ChatState } from './chat-state.js'
-import type { ChatStore } from './chat-store.js'
+import type { ChatStore } from './chat-contract.js'
 import { countWords } from './count-words.js'
 import { formatDuration } from './duration.js'
 import { headlineOf, ownWords } from './failure-text.js'
 import { useChatText } from './text/use-chat-text.js'
-import { useChatPart } from './use-chat.js'
+import { useChatSelector } from './use-chat.js'
 
-/** Says when an answer begins and how it ended, for those who do not see it. Never what it says: that is read when it is wanted. */
+/** How often a person who does not see it is told that an answer still comes, in milliseconds: long enough to hear other things. */
+const stillMs = 7_000
+
+/** Says when an answer begins, that it goes on and how it ended, for those who do not see it. Never what it says: that is read when it is wanted. */
 export const Announcer = memo(function Announcer({ chat }: { readonly chat: ChatStore }): ReactNode {
-  useChatPart(chat, stateOfLatest)
+  useChatSelector(chat, stateOfLatest)
   const status = useStatusText(chat)
   const alert = useAlertText(chat)
   return (
@@ -31,19 +34,32 @@ function stateOfLatest({ latest, turns }: ChatState): string {
   return `${latest} ${state === 'waiting' ? 'writing' : state}`
 }
 
-function useStatusText(chat: ChatStore): string {
+function useStatusText(chat: ChatStore): ReactNode {
   const t = useChatText()
   const { tag } = useLanguage()
   const turn = chat.turn(chat.get().latest)
   if (turn === undefined) return ''
   const { state, text, timings } = turn.answer
-  if (state === 'waiting' || state === 'writing') return t('answering')
+  if (state === 'waiting' || state === 'writing') return <Answering key={turn.id} />
   if (state === 'failed') return ''
   const count = countWords(text)
   if (state === 'cancelled') return t('stopped', { count })
   // What the person waited for is what this page saw.
   const ms = turn.seen.first ?? timings.first_token
   return ms === undefined ? t('ready', { count }) : t('readyTimed', { count, time: formatDuration(t, tag, ms) })
+}
+
+function Answering(): ReactNode {
+  const t = useChatText()
+  const [times, setTimes] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) setTimes((before) => before + 1)
+    }, stillMs)
+    return () => clearInterval(timer)
+  }, [])
+  // The same words once more are said only as a new element.
+  return <span key={times}>{t(times === 0 ? 'answering' : 'stillAnswering')}</span>
 }
 
 function useAlertText(chat: ChatStore): string {

@@ -1,13 +1,14 @@
 'use client'
 import type { TranslationReport } from '@venom/core'
-import { memo, type ReactNode, useId, useState } from 'react'
+import { memo, type ReactNode, useId } from 'react'
 
 import { Icon } from '../icon.js'
 import { barsIcon, refreshIcon } from '../icons.js'
-import { CopyAnswer } from './copy-answer.js'
+import { CopyButton } from '../markdown/copy-button.js'
 import { countChanged, SentParameters } from './sent-parameters.js'
 import { useChatText } from './text/use-chat-text.js'
 import { useTranscriptParts } from './transcript-parts.js'
+import { useOpen } from './use-open.js'
 import { Versions } from './versions.js'
 
 /** What can be done with an answer. While it is written, the row keeps its place and shows when it is wanted. */
@@ -15,13 +16,13 @@ export const AnswerActions = memo(function AnswerActions(props: AnswerActionsPro
   const { id, versions, report, hasText } = props
   const t = useChatText()
   const { chat, options } = useTranscriptParts()
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useOpen(id)
   const tableId = useId()
   const changed = report === undefined ? 0 : countChanged(report)
   return (
     <>
       <div className="venom-answer-actions" data-slot="answer-actions">
-        {hasText && <CopyAnswer text={() => chat.turn(id)?.answer.text ?? ''} />}
+        {hasText && <CopyButton key={id} text={() => chat.turn(id)?.answer.text ?? ''} say={t} />}
         <button
           type="button"
           className="venom-button"

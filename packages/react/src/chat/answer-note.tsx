@@ -17,7 +17,7 @@ export function AnswerNote({ answer }: { readonly answer: Answer }): ReactNode {
       {state === 'finished' && reason !== 'length' && text === '' && tool_calls.length === 0 && (
         <Note tone="warn">{t('noteEmpty')}</Note>
       )}
-      {warnings.map(({ code }) => (
+      {[...new Set(warnings.map(({ code }) => code))].map((code) => (
         <Note key={code} tone="warn">
           {t('noteWarning', { code })}
         </Note>

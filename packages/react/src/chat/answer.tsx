@@ -1,6 +1,6 @@
 'use client'
 import { isEnded, type Timings } from '@venom/core'
-import { memo, type ReactNode } from 'react'
+import { memo, type ReactNode, useRef } from 'react'
 
 import { AnswerActions } from './answer-actions.js'
 import { AnswerNote } from './answer-note.js'
@@ -10,14 +10,15 @@ import { Reasoning } from './reasoning.js'
 import { useChatText } from './text/use-chat-text.js'
 import { ToolCalls } from './tool-calls.js'
 import { useTranscriptParts } from './transcript-parts.js'
-import { useChatPart, useTurn } from './use-chat.js'
+import { useChatSelector, useTurn } from './use-chat.js'
 
 /** An answer with everything under it. A token renders this and the bar, and nothing beside. */
 export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): ReactNode {
   const t = useChatText()
   const { chat, options, renderText } = useTranscriptParts()
+  const article = useRef<HTMLElement>(null)
   const turn = useTurn(chat, id)
-  const sentAt = useChatPart(chat, (state) => (state.latest === id ? state.sentAt : undefined))
+  const sentAt = useChatSelector(chat, (state) => (state.latest === id ? state.sentAt : undefined))
   if (turn === undefined) return null
 
   const { answer, versions } = turn
@@ -25,6 +26,9 @@ export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): 
   const isRunning = !isEnded(answer)
   return (
     <article
+      ref={article}
+      // It takes the focus of a button that goes with what it does.
+      tabIndex={-1}
       className="venom-answer"
       data-slot="answer"
       data-state={state}
@@ -50,7 +54,7 @@ export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): 
       )}
       {!isRunning && <AnswerNote answer={answer} />}
       {state === 'failed' && error !== undefined && (
-        <PartialError error={error} hasText={text !== ''} onRetry={() => void chat.again(id, options)} />
+        <PartialError error={error} hasText={text !== ''} heir={article} onRetry={() => void chat.again(id, options)} />
       )}
       <PhaseBar turn={turn} sentAt={sentAt} />
       <AnswerActions id={id} versions={versions} report={translation} hasText={text !== ''} />

@@ -7,7 +7,8 @@ import { page, userEvent } from 'vitest/browser'
 
 import '../theme/theme.css'
 import { ChatPanel } from './chat-panel.js'
-import { type ChatStore, createChatStore } from './chat-store.js'
+import type { ChatStore } from './chat-contract.js'
+import { createChatStore } from './chat-store.js'
 import { finish, model, type Script, serveScript, start, type Step } from './scripted-server.fixture.js'
 import { keptChat } from './story-texts.fixture.js'
 import type { TranscriptStorage } from './transcript-storage.js'
@@ -228,7 +229,7 @@ test('C12: a page that is hidden saves at once, and nothing of what breaks after
   chat.stop()
   window.dispatchEvent(new PageTransitionEvent('pagehide'))
 
-  expect(saved.at(-1)).toMatch(/"text":"so far".*"task":\{"id":"[^"]+","seq":2\}/)
+  expect(saved.at(-1)).toMatch(/"text":"so far".*"task":\{"id":"[^"]+","seq":2,"left":true\}/)
   expect(saved).toHaveLength(atLeaving)
   window.dispatchEvent(new PageTransitionEvent('pageshow'))
   chat.draft.set('back')

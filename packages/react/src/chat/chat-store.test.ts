@@ -1,7 +1,8 @@
 import { VenomError } from '@venom/core'
 import { afterEach, describe, expect, test } from 'vitest'
 
-import { type ChatStore, createChatStore } from './chat-store.js'
+import type { ChatStore } from './chat-contract.js'
+import { createChatStore } from './chat-store.js'
 import {
   finish,
   model,

@@ -1,57 +1,16 @@
-import { createStore, emptyAnswer, failAnswer, isEnded, type Store, type VenomError } from '@venom/core'
-import type { RuntimesClient } from '@venom/runtimes/client'
+import { createStore, emptyAnswer, failAnswer, isEnded, type VenomError } from '@venom/core'
 
-import type { ReadableStore } from '../use-store.js'
+import type { ChatStore, ChatStoreOptions, TaskCalls } from './chat-contract.js'
 import { reloaded, stopped, toFailure, truncated } from './chat-failure.js'
 import { type ChatNotice, type ChatState, emptyChat, type RunningTurn, showThread } from './chat-state.js'
+import { mergeThreads } from './merge-threads.js'
 import { toMessages } from './messages.js'
 import { createPublisher } from './publisher.js'
 import { addTurn, changeTurn, emptyThread, leadingTo, removeTurn, showTurn, type Thread } from './thread.js'
-import { createEncoder, parseTranscript, type TranscriptLimits } from './transcript-format.js'
+import { createEncoder, parseTranscript } from './transcript-format.js'
 import { createKeeper, type TranscriptKeeper } from './transcript-keeper.js'
 import type { TranscriptStorage } from './transcript-storage.js'
-import { nothingSeen, type SendOptions, takeEvent, type Turn, type TurnTask } from './turn.js'
-
-/** What a chat needs of the server. */
-export type TaskCalls = Pick<RuntimesClient, 'startTask' | 'taskEvents' | 'cancelTask'>
-
-/** How a chat is kept. */
-export interface ChatStoreOptions extends TranscriptLimits {
-  /** Where it survives a reload. Default: nowhere. */
-  readonly storage?: TranscriptStorage
-}
-
-/**
- * A chat: one writer, read by any number of components. How a turn ended stands in its answer; nothing is thrown for it. While an
- * answer is written, readers are told at most once a frame; its first piece, its end and everything a person does are told at once.
- */
-export interface ChatStore extends ReadableStore<ChatState> {
-  /** A turn that is shown, by its id. */
-  turn(id: number): Turn | undefined
-  /** What stands in the composer, apart from the turns: typing tells no transcript. */
-  readonly draft: Store<string>
-  /** Asks. A running answer is stopped first. Settles when the answer has ended, well or badly. */
-  send(content: string, options: SendOptions): Promise<void>
-  /**
-   * Asks a turn once more, by default the last; an unknown one is passed over. What stood there, with the turns that followed,
-   * stays as another version, unless it failed without a word.
-   *
-   * @param options Default: those of the turn.
-   */
-  again(id?: number, options?: SendOptions): Promise<void>
-  /** Asks something else in place of a turn; otherwise as `again`. */
-  edit(id: number, content: string, options?: SendOptions): Promise<void>
-  /** Shows another version of a turn, with the turns that followed it. */
-  show(id: number): void
-  /** Ends the running answer on the server, keeping its text. */
-  stop(): void
-  /** Takes a turn out with all that follow it. Another version of it is shown, if there is one. */
-  remove(id: number): void
-  /** Starts anew: all turns and versions go. */
-  clear(): void
-  /** Stops, saves, and frees what it holds. What is asked after it is not kept. */
-  close(): void
-}
+import { nothingSeen, type SendOptions, takeEvent, type Turn, turnKey, type TurnTask } from './turn.js'
 
 interface Running extends RunningTurn {
   readonly stopper: AbortController
@@ -59,7 +18,9 @@ interface Running extends RunningTurn {
 
 /**
  * Makes a chat, with what its storage kept. A lost connection is resumed by the client, so an answer goes on where it was; an
- * answer that was running when the page was reloaded is read on from the server, which keeps it for 10 s.
+ * answer that was running when the page was reloaded is read on from the server, which keeps it for 10 s. Tabs that keep their
+ * chat in one place share it: turns of all are merged, and what one tab asked the others read along. What is asked at one place in
+ * two of them stands there as two versions.
  */
 export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatStoreOptions = {}): ChatStore {
   const store = createStore<ChatState>(emptyChat)
@@ -68,33 +29,49 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
   // The truth; what readers see is at most a frame behind it.
   let thread: Thread = emptyThread
   let shown = new Map<number, Turn>()
+  // What readers and the storage know of it; another thread is to be saved.
+  let known = thread
+  let removed: ReadonlySet<string> = new Set()
   let running: Running | undefined
+  // Answers that another tab asked for, by the turn.
+  const followed = new Map<number, Running>()
   let lastId = 0
   let keeper: TranscriptKeeper | undefined
   let loading: Promise<void> | undefined
+  let loaded: string | null = null
   let isWanted = true
   let isClosed = false
 
   const publisher = createPublisher(() => {
-    const state = showThread(store.get(), thread, running)
+    const state = showThread(store.get(), thread, running ?? followed.values().next().value)
     shown = new Map(state.turns.map((turn) => [turn.id, turn]))
     store.set(state)
-    keeper?.changed()
+    keep()
   })
+
+  function keep(): void {
+    if (thread !== known) keeper?.changed()
+    known = thread
+  }
 
   function change(id: number, by: (turn: Turn) => Turn): void {
     thread = changeTurn(thread, id, by)
   }
 
   function fail(id: number, error: VenomError): void {
-    change(id, ({ task: _over, ...turn }) => ({ ...turn, answer: failAnswer(turn.answer, error) }))
+    change(id, (turn) => {
+      if (turn.task === undefined && isEnded(turn.answer)) return turn
+      const { task: _over, ...rest } = turn
+      return { ...rest, answer: failAnswer(turn.answer, error) }
+    })
   }
 
-  function stop(): void {
-    if (running === undefined) return
-    running.stopper.abort()
-    fail(running.id, stopped())
-    publisher.now()
+  function stop(those: Iterable<Running> = running === undefined ? [] : [running]): void {
+    for (const { id, stopper } of those) {
+      stopper.abort()
+      fail(id, stopped())
+      publisher.now()
+    }
   }
 
   async function ask(content: string, options: SendOptions, parent: () => number): Promise<void> {
@@ -102,16 +79,25 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
     stop()
     note('unreadable', false)
     const id = (lastId += 1)
-    thread = addTurn(thread, { id, parent: parent(), content, options, answer: emptyAnswer, seen: nothingSeen })
+    thread = addTurn(thread, {
+      id,
+      key: turnKey(),
+      parent: parent(),
+      content,
+      options,
+      answer: emptyAnswer,
+      seen: nothingSeen,
+    })
     await run(id, options)
   }
 
-  async function run(id: number, options: SendOptions, resumed?: TurnTask): Promise<void> {
+  async function run(id: number, options: SendOptions, resumed?: TurnTask, isForeign = false): Promise<void> {
     const sentAt = resumed === undefined ? performance.now() : undefined
     const mine = { id, sentAt, stopper: new AbortController() }
     const { signal } = mine.stopper
     let task = resumed
-    running = mine
+    if (isForeign) followed.set(id, mine)
+    else running = mine
     publisher.now()
     try {
       task ??= await start(id, options, signal)
@@ -125,9 +111,11 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
     } catch (thrown) {
       fail(id, toFailure(thrown, resumed !== undefined))
     }
+    followed.delete(id)
     publisher.now()
     // The server would stop by itself after a grace time; a slot is worth more than that.
-    if (signal.aborted && task !== undefined) await client.cancelTask({ id: task.id }).catch(() => undefined)
+    if (signal.aborted && !(isForeign && isClosed) && task !== undefined)
+      await client.cancelTask({ id: task.id }).catch(() => undefined)
     if (running === mine) running = undefined
   }
 
@@ -135,7 +123,7 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
     const messages = toMessages(leadingTo(thread, id))
     const task = { id: (await client.startTask({ ...options, messages }, { signal })).id, seq: 0 }
     change(id, (turn) => (isEnded(turn.answer) ? turn : { ...turn, task }))
-    keeper?.changed()
+    keep()
     return task
   }
 
@@ -145,22 +133,37 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
 
   async function replace(id: number | undefined, content?: string, options?: SendOptions): Promise<void> {
     if (loading !== undefined) await loading
+    const asked = id ?? store.get().ids.at(-1)
+    if (asked === undefined || !shown.has(asked)) return
     stop()
-    const turn = id === undefined ? store.get().turns.at(-1) : shown.get(id)
+    const turn = shown.get(asked)
     if (turn === undefined) return
     // Where nothing came and nothing followed, there is nothing to go back to.
-    if (isWordless(turn) && !thread.turns.some(({ parent }) => parent === turn.id)) thread = removeTurn(thread, turn.id)
+    if (isWordless(turn) && !thread.turns.some(({ parent }) => parent === turn.id)) leave(removeTurn(thread, turn.id))
     await ask(content ?? turn.content, options ?? turn.options, () => turn.parent)
   }
 
-  function drop(left: Thread): void {
+  /** Goes on with what is left after a removal. No tab brings the rest back. */
+  function leave(left: Thread): void {
+    const keys = new Set(left.turns.map(({ key }) => key))
+    removed = new Set([...removed, ...thread.turns.map(({ key }) => key).filter((key) => !keys.has(key))])
     thread = left
-    const { id } = running ?? {}
-    if (id !== undefined && stateOf(id) === undefined) {
-      running?.stopper.abort()
-      running = undefined
+  }
+
+  /** Ends what is read for turns that are gone. */
+  function publishLeft(): void {
+    for (const one of [running, ...followed.values()]) {
+      if (one === undefined || stateOf(one.id) !== undefined) continue
+      one.stopper.abort()
+      followed.delete(one.id)
+      if (one === running) running = undefined
     }
     publisher.now()
+  }
+
+  function drop(left: Thread): void {
+    leave(left)
+    publishLeft()
   }
 
   function note(notice: ChatNotice, isThere: boolean): void {
@@ -172,19 +175,46 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
   }
 
   function restore(text: string | null): void {
-    // Who cleared or closed the chat while it was read does not want it back.
-    if (text === null || !isWanted) return
+    loaded = text
+    if (text === null || isClosed) return
     const saved = parseTranscript(text)
-    if (saved === null) return note('unreadable', true)
+    if (saved === null) return isWanted ? note('unreadable', true) : undefined
+    removed = saved.removed
     thread = saved.thread
     lastId = thread.turns.at(-1)?.id ?? 0
+    // Who cleared the chat while it was read does not want it back.
+    if (!isWanted) return leave(emptyThread)
+    known = thread
     if (draft.get() === '') draft.set(saved.draft)
     store.update((state) => ({ ...state, leftOut: saved.leftOut }))
-    const open = thread.turns.filter(({ answer }) => !isEnded(answer))
-    const last = open.at(-1)
-    for (const { id, task } of open) if (id !== last?.id || task === undefined) fail(id, reloaded())
+    for (const { id, answer, task } of thread.turns) if (!isEnded(answer) && task === undefined) fail(id, reloaded())
+    const last = thread.turns.findLast(({ answer }) => !isEnded(answer))
     publisher.now()
-    if (last?.task !== undefined) void run(last.id, last.options, last.task)
+    if (last?.task?.left === true) void run(last.id, last.options, last.task)
+    follow()
+  }
+
+  /** Reads along what another tab, or a page that is gone without a word, asked for. */
+  function follow(): void {
+    if (isClosed) return
+    for (const { id, options, answer, task } of thread.turns) {
+      if (isEnded(answer) || task === undefined || id === running?.id || followed.has(id)) continue
+      void run(id, options, task, true)
+    }
+  }
+
+  function takeIn(text: string): void {
+    const saved = parseTranscript(text)
+    if (saved === null || keeper === undefined) return
+    keep()
+    removed = new Set([...saved.removed, ...removed])
+    thread = mergeThreads(thread, saved.thread, { removed, lastId, isWrittenHere: (id) => id === running?.id })
+    lastId = Math.max(lastId, thread.turns.at(-1)?.id ?? 0)
+    store.update((state) => ({ ...state, leftOut: Math.min(state.leftOut, saved.leftOut) }))
+    // It stands there already: who saves what was just read answers for ever.
+    known = thread
+    publishLeft()
+    follow()
   }
 
   function keepIn(storage: TranscriptStorage): void {
@@ -193,7 +223,14 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
     if (isClosed) return
     keeper = createKeeper({
       storage,
-      encode: () => encode({ thread, draft: draft.get(), leftOut: store.get().leftOut }),
+      known: loaded,
+      encode: () => encode({ thread, removed, draft: draft.get(), leftOut: store.get().leftOut }),
+      takeIn,
+      onLeave() {
+        if (running !== undefined)
+          change(running.id, (turn) => (turn.task ? { ...turn, task: { ...turn.task, left: true } } : turn))
+        keep()
+      },
       onSaved: (isSaved) => note('not-saved', !isSaved),
     })
     draft.subscribe(() => {
@@ -218,8 +255,9 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
   return {
     get: store.get,
     subscribe: store.subscribe,
+    initial: () => emptyChat,
     turn: (id) => shown.get(id),
-    draft,
+    draft: { ...draft, initial: () => '' },
     send: (content, options) => ask(content, options, () => store.get().ids.at(-1) ?? 0),
     again: (id, options) => replace(id, undefined, options),
     edit: (id, content, options) => replace(id, content, options),
@@ -227,7 +265,7 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
       thread = showTurn(thread, id)
       publisher.now()
     },
-    stop,
+    stop: () => stop([...(running === undefined ? [] : [running]), ...followed.values()]),
     remove: (id) => drop(removeTurn(thread, id)),
     clear() {
       isWanted = loading === undefined
@@ -238,6 +276,7 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
       isClosed = true
       isWanted = false
       stop()
+      for (const { stopper } of followed.values()) stopper.abort()
       keeper?.close()
       keeper = undefined
       publisher.cancel()

@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react'
 import { expect, fn, userEvent, waitFor } from 'storybook/test'
 
 import preview from '../../.storybook/preview.js'
-import { type ChatStore, createChatStore } from './chat-store.js'
+import type { ChatStore } from './chat-contract.js'
+import { createChatStore } from './chat-store.js'
 import { Composer, type ComposerProps } from './composer.js'
 import { model, type Script, serveScript, start } from './scripted-server.fixture.js'
 

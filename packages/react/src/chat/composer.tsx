@@ -1,15 +1,16 @@
 'use client'
+import { sameValues } from '@venom/core'
 import { type ComponentProps, type ReactNode, type RefObject, useId, useRef, useState } from 'react'
 
 import { Icon } from '../icon.js'
 import { arrowUpIcon, stopIcon } from '../icons.js'
 import { useStore } from '../use-store.js'
-import type { ChatStore } from './chat-store.js'
+import type { ChatStore } from './chat-contract.js'
 import { MessageField } from './message-field.js'
 import { type ParameterChip, ParameterChips } from './parameter-chips.js'
 import { useChatText } from './text/use-chat-text.js'
 import type { SendOptions } from './turn.js'
-import { useChatPart } from './use-chat.js'
+import { useChatSelector } from './use-chat.js'
 
 /**
  * Where a person writes. Enter sends, Shift+Enter starts a new line, Escape stops the answer; an input method keeps its keys. What is
@@ -31,26 +32,32 @@ export function Composer(props: ComposerProps): ReactNode {
   const own = useRef<HTMLTextAreaElement>(null)
   const field = ref ?? own
   const draft = useStore(chat.draft)
-  const isAnswering = useChatPart(chat, (state) => state.isAnswering)
-  const isLoading = useChatPart(chat, (state) => state.isLoading)
-  const [failure, setFailure] = useState('')
+  const isAnswering = useChatSelector(chat, (state) => state.isAnswering)
+  const isLoading = useChatSelector(chat, (state) => state.isLoading)
+  const [failure, setFailure] = useState<Failure>()
   const reasonId = useId()
   const keysId = useId()
 
   const obstacle = disabledReason ?? (isLoading ? t('loading') : options === undefined ? t('sendNoModel') : undefined)
   const why = obstacle ?? (draft.trim() === '' ? t('sendEmpty') : undefined)
-  const told = obstacle ?? failure
+  const isOfThis = failure?.chat === chat && isSame(failure.options, options)
+  const told = obstacle ?? (isOfThis ? failure.message : '')
+
+  async function ask(content: string, how: SendOptions): Promise<void> {
+    await (onSend ?? chat.send)(content, how)
+  }
 
   function send(): void {
     if (why !== undefined || options === undefined) return
-    setFailure('')
+    setFailure(undefined)
     const sent = draft
-    const asked = onSend === undefined ? chat.send(sent, options) : onSend(sent, options)
+    const asked = ask(sent, options)
     chat.draft.set('')
     // On a phone the keyboard would come back over the answer.
     if (!matchMedia('(pointer: coarse)').matches) field.current?.focus({ preventScroll: true })
-    Promise.resolve(asked).catch((thrown: unknown) => {
-      setFailure(t('sendFailed', { message: thrown instanceof Error ? thrown.message : String(thrown) }))
+    asked.catch((thrown: unknown) => {
+      const message = t('sendFailed', { message: thrown instanceof Error ? thrown.message : String(thrown) })
+      setFailure({ chat, options, message })
       if (chat.draft.get() === '') chat.draft.set(sent)
     })
   }
@@ -86,7 +93,9 @@ export function Composer(props: ComposerProps): ReactNode {
           <ParameterChips chips={chips} />
         ) : (
           <p
+            key={obstacle === undefined ? 'failure' : 'obstacle'}
             id={reasonId}
+            role={obstacle === undefined ? 'alert' : undefined}
             className="venom-note"
             data-slot="reason"
             data-tone={obstacle === undefined ? 'bad' : 'quiet'}
@@ -148,4 +157,16 @@ export interface ComposerProps extends Omit<ComponentProps<'form'>, 'children' |
   readonly disabledReason?: string | undefined
   /** The field, to give it the focus. */
   readonly ref?: RefObject<HTMLTextAreaElement | null>
+}
+
+/** Why something was not sent, and what it was asked of: of anything else it says nothing. */
+interface Failure {
+  readonly chat: ChatStore
+  readonly options: SendOptions
+  readonly message: string
+}
+
+/** A host may make its options anew whenever it renders. */
+function isSame(a: SendOptions, b: SendOptions | undefined): boolean {
+  return a.model === b?.model && sameValues(a.generation_params ?? {}, b.generation_params ?? {})
 }

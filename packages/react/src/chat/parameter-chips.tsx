@@ -2,8 +2,8 @@
 import type { ParameterValue } from '@venom/core'
 import { type ReactNode, useState } from 'react'
 
-import { formatNumber } from '../text/format-number.js'
 import { useLanguage } from '../text/language-provider.js'
+import { formatValue } from './format-value.js'
 import { useChatText } from './text/use-chat-text.js'
 
 /** A parameter that will be sent. */
@@ -46,9 +46,4 @@ export function ParameterChips({ chips }: { readonly chips: readonly ParameterCh
       )}
     </div>
   )
-}
-
-function formatValue(tag: string, value: ParameterValue): string {
-  if (typeof value === 'number') return formatNumber(tag, value)
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,15 +1,17 @@
 'use client'
 import type { VenomError } from '@venom/core'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 
 import { Icon } from '../icon.js'
 import { alertIcon, refreshIcon } from '../icons.js'
+import { useFocusHeir } from '../use-focus-heir.js'
 import { headlineOf, ownWords } from './failure-text.js'
 import { useChatText } from './text/use-chat-text.js'
 
 /** How an answer ended badly: what happened, what is kept, what to do, and the code for whoever is asked for help. */
-export function PartialError({ error, hasText, onRetry }: PartialErrorProps): ReactNode {
+export function PartialError({ error, hasText, heir, onRetry }: PartialErrorProps): ReactNode {
   const t = useChatText()
+  const button = useFocusHeir(heir)
   const words = ownWords(t, error, hasText)
   return (
     <div className="venom-partial-error" data-slot="partial-error">
@@ -26,7 +28,7 @@ export function PartialError({ error, hasText, onRetry }: PartialErrorProps): Re
         )}
         <code className="venom-figure">{error.code}</code>
       </div>
-      <button type="button" className="venom-button" data-slot="retry" onClick={onRetry}>
+      <button ref={button} type="button" className="venom-button" data-slot="retry" onClick={onRetry}>
         <Icon shape={refreshIcon} />
         {t('retry')}
       </button>
@@ -39,5 +41,7 @@ export interface PartialErrorProps {
   readonly error: VenomError
   /** Something of the answer is there. */
   readonly hasText: boolean
+  /** Takes the focus of its button, which goes with the failure. */
+  readonly heir: RefObject<HTMLElement | null>
   readonly onRetry: () => void
 }

@@ -6,23 +6,31 @@ import { pencilIcon } from '../icons.js'
 import { EditQuestion } from './edit-question.js'
 import { useChatText } from './text/use-chat-text.js'
 import { useTranscriptParts } from './transcript-parts.js'
-import { useChatPart } from './use-chat.js'
+import { useChatSelector } from './use-chat.js'
+import { useOpen } from './use-open.js'
 
 /** Your side of a turn: what was asked, and a way to ask it otherwise. */
 export const QuestionView = memo(function QuestionView({ id, n }: QuestionViewProps): ReactNode {
   const t = useChatText()
   const { chat, options } = useTranscriptParts()
-  const content = useChatPart(chat, () => chat.turn(id)?.content ?? '')
-  const [mode, setMode] = useState<'read' | 'edit' | 'edited'>('read')
+  const content = useChatSelector(chat, () => chat.turn(id)?.content ?? '')
+  const [isOpen, setOpen] = useOpen(id)
+  const [isEdited, setEdited] = useState(false)
+
+  function close(): void {
+    setOpen(false)
+    setEdited(true)
+  }
+
   return (
     <article className="venom-question" data-slot="question" aria-label={t('question', { n })}>
-      {mode === 'edit' ? (
+      {isOpen ? (
         <EditQuestion
           content={content}
           label={t('question', { n })}
-          onCancel={() => setMode('edited')}
+          onCancel={close}
           onSend={(changed) => {
-            setMode('edited')
+            close()
             void chat.edit(id, changed, options)
           }}
         />
@@ -34,10 +42,13 @@ export const QuestionView = memo(function QuestionView({ id, n }: QuestionViewPr
             data-variant="quiet"
             data-slot="edit"
             aria-label={t('edit', { n })}
-            // Where the editor was closed, the focus comes back to what opened it.
+            // Where the editor was closed by its own keys, the focus comes back to what opened it.
             // oxlint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus={mode === 'edited'}
-            onClick={() => setMode('edit')}
+            autoFocus={isEdited}
+            onClick={() => {
+              setOpen(true)
+              setEdited(false)
+            }}
           >
             <Icon shape={pencilIcon} />
           </button>

@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react'
 
 import { ChatPanel, type ChatPanelProps } from './chat-panel.js'
-import { type ChatStore, createChatStore } from './chat-store.js'
+import type { ChatStore } from './chat-contract.js'
+import { createChatStore } from './chat-store.js'
 import type { TranscriptStorage } from './transcript-storage.js'
 import { model, type Script, serveScript } from './scripted-server.fixture.js'
 

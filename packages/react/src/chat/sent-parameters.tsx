@@ -1,9 +1,9 @@
 'use client'
-import type { Json, TranslationEntry, TranslationReport } from '@venom/core'
+import type { TranslationEntry, TranslationReport } from '@venom/core'
 import type { ReactNode } from 'react'
 
-import { formatNumber } from '../text/format-number.js'
 import { useLanguage } from '../text/language-provider.js'
+import { formatValue } from './format-value.js'
 import { useChatText } from './text/use-chat-text.js'
 
 const actions = {
@@ -88,9 +88,4 @@ function Outcome({ entry: { action, reason } }: { readonly entry: TranslationEnt
       {reason !== undefined && <span lang="en">{reason}</span>}
     </td>
   )
-}
-
-function formatValue(tag: string, value: Json): string {
-  if (typeof value === 'number') return formatNumber(tag, value)
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -31,6 +31,7 @@ const threads = deeds.map((list) => {
 function add(thread: Thread, id: number, parent: number): Thread {
   return addTurn(thread, {
     id,
+    key: `${id}`,
     parent,
     content: `${id}`,
     options: { model: 'm' },

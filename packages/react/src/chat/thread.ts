@@ -107,6 +107,20 @@ function dropOldest(thread: Thread): Thread {
   }
 }
 
+/** The thread of turns in ascending order: which are versions of one another is found out, and what is shown and not there goes. */
+export function withPlaces(turns: readonly Turn[], shown: ReadonlyMap<number, number>): Thread {
+  const places = new Map<number, number[]>()
+  for (const { id, parent } of turns) places.set(parent, [...(places.get(parent) ?? []), id])
+  return {
+    turns: turns.map((turn) => {
+      const versions = places.get(turn.parent) ?? []
+      const isSame = versions.length === turn.versions.length && versions.every((id, at) => id === turn.versions[at])
+      return isSame ? turn : { ...turn, versions }
+    }),
+    shown: new Map([...shown].filter(([parent, id]) => places.get(parent)?.includes(id))),
+  }
+}
+
 function withVersions(turns: readonly Turn[], parent: number, versions: readonly number[]): readonly Turn[] {
   return turns.map((turn) => (turn.parent === parent ? { ...turn, versions } : turn))
 }

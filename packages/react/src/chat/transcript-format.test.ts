@@ -66,20 +66,25 @@ const options: fc.Arbitrary<SendOptions> = fc.record(
 )
 
 const seen = fc.record({ first: ms, text: ms, last: ms, pieces: count }, { requiredKeys: ['pieces'] })
-const task = fc.record({ id: fc.uuid(), seq: count })
+const task = fc.record({ id: fc.uuid(), seq: count, left: fc.constant(true as const) }, { requiredKeys: ['id', 'seq'] })
 const parts = fc.record(
   { content: fc.string(), options, answer, seen, task, back: fc.nat() },
   { requiredKeys: ['content', 'options', 'answer', 'seen', 'back'] },
 )
 
 const transcripts: fc.Arbitrary<SavedTranscript> = fc
-  .record({ draft: fc.string(), leftOut: count, list: fc.array(parts, { maxLength: 8 }) })
-  .map(({ draft, leftOut, list }) => {
+  .record({
+    draft: fc.string(),
+    leftOut: count,
+    removed: fc.array(fc.string(), { maxLength: 3 }),
+    list: fc.array(parts, { maxLength: 8 }),
+  })
+  .map(({ draft, leftOut, removed, list }) => {
     let thread = emptyThread
     for (const [index, { back, ...turn }] of list.entries()) {
-      thread = addTurn(thread, { ...turn, id: index + 1, parent: back % (index + 1) })
+      thread = addTurn(thread, { ...turn, id: index + 1, key: `k${index}`, parent: back % (index + 1) })
     }
-    return { thread, draft, leftOut }
+    return { thread, removed: new Set(removed), draft, leftOut }
   })
 
 test('C12: a chat that was written is read as it was', () => {
@@ -143,7 +148,7 @@ test('C12: what does not fit is left out from the beginning and counted', () => 
   for (let id = 1; id <= 5; id += 1) thread = addTurn(thread, long(id))
   const encode = createEncoder({ maxTurns: 200, maxLength: 2_500 })
 
-  const text = encode({ thread, draft: '', leftOut: 3 })
+  const text = encode({ thread, removed: new Set(), draft: '', leftOut: 3 })
 
   const read = parseTranscript(text)
   expect(text.length).toBeLessThan(3_000)
@@ -156,5 +161,5 @@ test('C12: what does not fit is left out from the beginning and counted', () => 
 
 function long(id: number): Omit<Turn, 'versions'> {
   const answer = { ...emptyAnswer, text: 'x'.repeat(1_000) }
-  return { id, parent: id - 1, content: 'q', options: { model: 'm' }, answer, seen: { pieces: 1 } }
+  return { id, key: `${id}`, parent: id - 1, content: 'q', options: { model: 'm' }, answer, seen: { pieces: 1 } }
 }

@@ -1,14 +1,18 @@
 import { readAnswer, readValues, toAnswerJson } from './answer-format.js'
 import { list, maybe, numbers, record, text, whole } from './read-json.js'
-import { emptyThread, type Thread, trimThread } from './thread.js'
-import type { SendOptions, Turn } from './turn.js'
+import { emptyThread, type Thread, trimThread, withPlaces } from './thread.js'
+import type { SendOptions, Turn, TurnTask } from './turn.js'
 
 const format = 'venom-chat'
 const version = 1
+/** Five times as many as turns are kept: a tab that was not looked at for longer may bring the oldest back. */
+const maxRemoved = 1_000
 
 /** A chat as it is kept. */
 export interface SavedTranscript {
   readonly thread: Thread
+  /** Keys of turns that were removed, oldest first. The last 1,000 are kept. */
+  readonly removed: ReadonlySet<string>
   /** What stands in the composer. */
   readonly draft: string
   /** Turns that did not fit. */
@@ -41,7 +45,7 @@ export function createEncoder({ maxTurns = 200, maxLength = 2_000_000 }: Transcr
     return json
   }
 
-  return ({ thread, draft, leftOut }) => {
+  return ({ thread, removed, draft, leftOut }) => {
     const { turns, shown } = trimThread(thread, { maxTurns, maxSize: maxLength, sizeOf: (turn) => write(turn).length })
     const head = JSON.stringify({
       format,
@@ -49,6 +53,7 @@ export function createEncoder({ maxTurns = 200, maxLength = 2_000_000 }: Transcr
       left_out: leftOut + thread.turns.length - turns.length,
       draft,
       shown: [...shown],
+      removed: [...removed].slice(-maxRemoved),
     })
     return `${head.slice(0, -1)},"turns":[${turns.map(write).join(',')}]}`
   }
@@ -61,6 +66,7 @@ export function parseTranscript(json: string): SavedTranscript | null {
     if (from['format'] !== format || from['version'] !== version) return null
     return {
       thread: readThread(from['turns'], from['shown']),
+      removed: new Set(maybe(from['removed'], (keys) => list(keys, text))),
       draft: text(from['draft']),
       leftOut: whole(from['left_out']),
     }
@@ -71,29 +77,29 @@ export function parseTranscript(json: string): SavedTranscript | null {
 
 function readThread(turnsJson: unknown, shownJson: unknown): Thread {
   const read = list(turnsJson, readTurn)
-  const places = new Map<number, number[]>()
+  const ids = new Set([0])
   for (const [index, { id, parent }] of read.entries()) {
-    const isInOrder = id > (read[index - 1]?.id ?? 0) && parent < id
-    if (!isInOrder || (parent !== 0 && !read.some((turn) => turn.id === parent))) throw new TypeError('No tree.')
-    places.set(parent, [...(places.get(parent) ?? []), id])
+    if (id <= (read[index - 1]?.id ?? 0) || !ids.has(parent)) throw new TypeError('No tree.')
+    ids.add(id)
   }
+  if (new Set(read.map(({ key }) => key)).size < read.length) throw new TypeError('Two turns of one key.')
   if (read.length === 0) return emptyThread
   const shown = list(shownJson, (pair) => list(pair, whole))
-  return {
-    turns: read.map((turn) => ({ ...turn, versions: places.get(turn.parent) ?? [] })),
-    shown: new Map(
-      shown.flatMap(([parent, id]): [number, number][] =>
-        parent !== undefined && id !== undefined && places.get(parent)?.includes(id) === true ? [[parent, id]] : [],
-      ),
-    ),
-  }
+  const pairs = shown.flatMap(([parent, id]): [number, number][] =>
+    parent !== undefined && id !== undefined ? [[parent, id]] : [],
+  )
+  return withPlaces(read, new Map(pairs))
 }
 
-function readTurn(json: unknown): Omit<Turn, 'versions'> {
+function readTurn(json: unknown): Turn {
   const from = record(json)
+  const id = whole(from['id'])
   const task = maybe(from['task'], readTask)
   return {
-    id: whole(from['id']),
+    id,
+    // Chats of before had no keys; all tabs give them the same.
+    key: maybe(from['key'], text) ?? `${id}`,
+    versions: [],
     parent: whole(from['parent']),
     content: text(from['content']),
     options: readOptions(from['options']),
@@ -112,7 +118,7 @@ function readOptions(json: unknown): SendOptions {
   return { model: text(from['model']), ...(values !== undefined && { generation_params: values }) }
 }
 
-function readTask(json: unknown): { readonly id: string; readonly seq: number } {
+function readTask(json: unknown): TurnTask {
   const from = record(json)
-  return { id: text(from['id']), seq: whole(from['seq']) }
+  return { id: text(from['id']), seq: whole(from['seq']), ...(from['left'] === true && { left: true }) }
 }

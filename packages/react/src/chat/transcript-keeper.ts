@@ -14,33 +14,87 @@ export interface TranscriptKeeper {
 /** What a keeper needs. */
 export interface KeeperOptions {
   readonly storage: TranscriptStorage
+  /** What was read or is known to stand there. */
+  readonly known: string | null
   readonly encode: () => string
+  /** Takes in what somebody else saved. Called before each save that would replace it, and when the storage tells of it. */
+  readonly takeIn: (text: string) => void
+  /** The page is being left: what is to be saved of that. */
+  readonly onLeave: () => void
   /** Told after each attempt whether it is saved. */
   readonly onSaved: (isSaved: boolean) => void
 }
 
-/** Makes a keeper. It listens to the page, where there is one, until it is closed. */
-export function createKeeper({ storage, encode, onSaved }: KeeperOptions): TranscriptKeeper {
+/** Makes a keeper. It listens to the page, where there is one, and to the storage, until it is closed. */
+export function createKeeper(options: KeeperOptions): TranscriptKeeper {
+  const { storage, encode, takeIn, onLeave, onSaved } = options
   const leaving = new AbortController()
+  let known = options.known
   let timer: ReturnType<typeof setTimeout> | undefined
   let hasLeft = false
+  let saving: Promise<unknown> = Promise.resolve()
 
-  function save(): void {
+  function found(text: string | null): void {
+    if (text === null || text === known) return
+    known = text
+    takeIn(text)
+  }
+
+  /** Takes in what stands there now: at once where the storage can. */
+  function look(): void | Promise<void> {
+    const text = storage.load()
+    return text === null || typeof text === 'string' ? found(text) : text.then(found)
+  }
+
+  async function write(): Promise<void> {
+    known = encode()
+    await storage.save(known)
+  }
+
+  // A page that is hidden gives no second turn: with no time to wait, what has to be waited for is passed over.
+  async function attempt(hasTime: boolean): Promise<void> {
+    const looked = look()
+    if (looked !== undefined && hasTime) await looked
+    else looked?.catch(() => undefined)
+    await write()
+  }
+
+  function save(hasTime: boolean): void {
     if (timer === undefined) return
     clearTimeout(timer)
     timer = undefined
     // A page that is being left sees its streams break: that is no part of the chat.
     if (hasLeft) return
-    attempt(storage, encode).then(onSaved, () => onSaved(false))
+    // One after the other, so that none is overtaken by an older one; who has no time does not wait.
+    saving = (hasTime ? saving.then(() => attempt(true)) : attempt(false)).then(
+      () => onSaved(true),
+      () => onSaved(false),
+    )
   }
 
+  function changed(): void {
+    timer ??= setTimeout(save, saveMs, true)
+  }
+
+  async function heard(): Promise<void> {
+    // A page that nobody sees reads it when it is seen, or saves.
+    if (hasLeft || leaving.signal.aborted || (typeof document !== 'undefined' && document.hidden)) return
+    try {
+      await look()
+    } catch {
+      // What cannot be read now is read before the next save, which says so.
+    }
+  }
+
+  const unsubscribe = storage.subscribe?.(() => void heard())
   if (typeof window !== 'undefined') {
     const { signal } = leaving
-    document.addEventListener('visibilitychange', () => document.hidden && save(), { signal })
+    document.addEventListener('visibilitychange', () => (document.hidden ? save(false) : void heard()), { signal })
     window.addEventListener(
       'pagehide',
       () => {
-        save()
+        onLeave()
+        save(false)
         hasLeft = true
       },
       { signal },
@@ -49,18 +103,11 @@ export function createKeeper({ storage, encode, onSaved }: KeeperOptions): Trans
   }
 
   return {
-    changed() {
-      timer ??= setTimeout(save, saveMs)
-    },
+    changed,
     close() {
-      save()
+      save(false)
       leaving.abort()
+      unsubscribe?.()
     },
   }
-}
-
-// Up to the call of `save` nothing waits: a page that is hidden gives no second turn.
-async function attempt(storage: TranscriptStorage, encode: () => string): Promise<boolean> {
-  await storage.save(encode())
-  return true
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 
 import { createChatStore } from './chat-store.js'
 import { finish, model, type Script, type ScriptedServer, serveScript, start } from './scripted-server.fixture.js'
@@ -68,6 +68,27 @@ test('C12: an answer that was running when the page went is read on to its end',
     seen: { pieces: 2 },
   })
   expect(after.get().turns[0]).not.toHaveProperty('task')
+  after.close()
+  before.close()
+})
+
+test('C05, C12: an answer that is stopped after a reload ends on the server', async () => {
+  const hold = Promise.withResolvers<void>()
+  const server = serve(() => [start(), 'before ', { until: hold.promise }])
+  const storage = memory()
+  const before = createChatStore(server.client, { storage })
+  void before.send('one', ask)
+  await expect.poll(() => storage.text ?? '', { timeout: 5_000 }).toContain('before ')
+  const after = createChatStore(server.client, { storage: memory(storage.text) })
+  expect(server.stops()).toBe(0)
+
+  after.stop()
+
+  expect(after.get()).toMatchObject({
+    isAnswering: false,
+    turns: [{ answer: { state: 'cancelled', text: 'before ' } }],
+  })
+  await expect.poll(() => server.stops()).toBe(1)
   after.close()
   before.close()
 })
@@ -143,20 +164,6 @@ test('C12: a storage that takes its time is waited for, and so is a question', a
 
   expect(chat.get()).toMatchObject({ isLoading: false, turns: [{ content: 'one' }, { content: 'two' }] })
   chat.close()
-})
-
-test('C12: two tabs of one chat do not mix: the one that saved last is found', async () => {
-  const server = serve((_request, before) => [start(), `answer ${before + 1}`, finish(2)])
-  const storage = memory()
-  const one = createChatStore(server.client, { storage })
-  const other = createChatStore(server.client, { storage })
-  await one.send('from one', ask)
-  await other.send('from the other', ask)
-
-  one.close()
-  other.close()
-
-  expect(parseTranscript(storage.text ?? '')?.thread.turns).toMatchObject([{ content: 'from the other' }])
 })
 
 test('C12: many changes are saved once', async () => {
@@ -245,4 +252,37 @@ test('where a server renders the page nothing is kept, and nothing is complained
   const chat = createChatStore(serve(() => []).client, { storage: webTranscriptStorage() })
 
   expect(chat.get()).toMatchObject({ turns: [], notices: [] })
+})
+
+test('a slow storage gets one save after the other, the newest last', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const saves: { readonly draft: unknown; readonly done: () => void }[] = []
+  const storage: TranscriptStorage = {
+    load: () => null,
+    save: (text) => new Promise((done) => saves.push({ draft: parseTranscript(text)?.draft, done })),
+  }
+  const chat = createChatStore(serve(() => []).client, { storage })
+
+  chat.draft.set('one')
+  await vi.advanceTimersByTimeAsync(1_100)
+  chat.draft.set('two')
+  await vi.advanceTimersByTimeAsync(1_100)
+  expect(saves.map(({ draft }) => draft)).toEqual(['one'])
+  saves[0]?.done()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(saves.map(({ draft }) => draft)).toEqual(['one', 'two'])
+})
+
+test('asking an unknown turn again leaves the running answer alone', async () => {
+  const hold = Promise.withResolvers<void>()
+  const chat = createChatStore(serve(() => [start(), 'before ', { until: hold.promise }, 'after', finish(2)]).client)
+  const asking = chat.send('one', ask)
+  await expect.poll(() => chat.get().turns[0]?.answer.text).toBe('before ')
+
+  await chat.again(999)
+  hold.resolve()
+  await asking
+
+  expect(chat.get().turns[0]?.answer).toMatchObject({ state: 'finished', text: 'before after' })
 })

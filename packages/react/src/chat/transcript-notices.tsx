@@ -3,15 +3,15 @@ import { memo, type ReactNode } from 'react'
 
 import { Icon } from '../icon.js'
 import { alertIcon } from '../icons.js'
-import type { ChatStore } from './chat-store.js'
+import type { ChatStore } from './chat-contract.js'
 import { useChatText } from './text/use-chat-text.js'
-import { useChatPart } from './use-chat.js'
+import { useChatSelector } from './use-chat.js'
 
 /** What a reader should know of the keeping of this chat. */
 export const TranscriptNotices = memo(function TranscriptNotices({ chat }: { readonly chat: ChatStore }): ReactNode {
   const t = useChatText()
-  const notices = useChatPart(chat, (state) => state.notices)
-  const leftOut = useChatPart(chat, (state) => state.leftOut)
+  const notices = useChatSelector(chat, (state) => state.notices)
+  const leftOut = useChatSelector(chat, (state) => state.leftOut)
   return (
     <>
       {notices.map((notice) => (

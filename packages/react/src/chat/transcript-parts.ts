@@ -1,7 +1,7 @@
 'use client'
 import { createContext, type ReactNode, use } from 'react'
 
-import type { ChatStore } from './chat-store.js'
+import type { ChatStore } from './chat-contract.js'
 import type { SendOptions } from './turn.js'
 
 /** A text of an answer, as it is given to whoever shows it. */

@@ -1,14 +1,20 @@
 /** Where a chat is kept so that it survives a reload: one text, replaced as a whole. */
 export interface TranscriptStorage {
-  /** What was saved last, or null. It may throw or reject: the chat then starts empty and says so. */
+  /**
+   * What was saved last, or null. It may throw or reject: the chat then starts empty and says so. Called again before each save:
+   * what another tab saved meanwhile is merged. Where it is a promise and the page is hidden there is no time for that: the one
+   * that saves last wins.
+   */
   load(): string | null | Promise<string | null>
   /** Replaces it. Called at most once a second, and when the page is hidden: what comes after that must be at once. */
   save(text: string): void | Promise<void>
+  /** Tells when somebody else saved, until the function that it returns is called. Absent: it is seen at the next save. */
+  subscribe?(listener: () => void): () => void
 }
 
 /**
- * Keeps a chat in the browser, by default in `localStorage`. Several tabs with the same key do not mix: the one that saved last
- * is what the next page finds.
+ * Keeps a chat in the browser, by default in `localStorage`. Tabs with the same key share one chat: each shows at once what the
+ * others ask and answer, and loses none of it.
  *
  * @param key Name of the entry. Default: `venom-chat`.
  * @param storage Default: `localStorage` at the time of the call, which a browser may refuse.
@@ -22,5 +28,13 @@ export function webTranscriptStorage(
     load: () =>
       storage === undefined && typeof document === 'undefined' ? null : (storage ?? localStorage).getItem(key),
     save: (text) => (storage ?? localStorage).setItem(key, text),
+    subscribe(listener) {
+      if (typeof window === 'undefined') return () => undefined
+      const heard = (event: StorageEvent): void => {
+        if (event.key === key && event.storageArea === (storage ?? localStorage)) listener()
+      }
+      window.addEventListener('storage', heard)
+      return () => window.removeEventListener('storage', heard)
+    },
   }
 }

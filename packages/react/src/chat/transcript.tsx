@@ -1,13 +1,12 @@
 'use client'
-import { type ComponentProps, type ReactNode, useMemo } from 'react'
+import { type ComponentProps, type ReactNode, useMemo, useState } from 'react'
 
-import { Icon } from '../icon.js'
-import { arrowDownIcon } from '../icons.js'
 import { AnswerView } from './answer.js'
 import { Announcer } from './announcer.js'
-import type { ChatStore } from './chat-store.js'
+import type { ChatStore } from './chat-contract.js'
 import { EmptyChat } from './empty-chat.js'
 import type { ScrollMode } from './follower.js'
+import { JumpButton } from './jump-button.js'
 import { plainText } from './plain-text.js'
 import { QuestionView } from './question.js'
 import { Skeleton } from './skeleton.js'
@@ -15,7 +14,7 @@ import { useChatText } from './text/use-chat-text.js'
 import { TranscriptNotices } from './transcript-notices.js'
 import { TranscriptContext, type TranscriptParts } from './transcript-parts.js'
 import type { SendOptions } from './turn.js'
-import { useChatPart } from './use-chat.js'
+import { useChatSelector } from './use-chat.js'
 import { useFollowScroll } from './use-follow-scroll.js'
 
 const noExamples: readonly string[] = []
@@ -36,10 +35,13 @@ export function Transcript(props: TranscriptProps): ReactNode {
     ...others
   } = props
   const t = useChatText()
-  const ids = useChatPart(chat, (state) => state.ids)
-  const isLoading = useChatPart(chat, (state) => state.isLoading)
-  const latest = useChatPart(chat, (state) => state.latest)
+  const ids = useChatSelector(chat, (state) => state.ids)
+  const isLoading = useChatSelector(chat, (state) => state.isLoading)
+  const latest = useChatSelector(chat, (state) => state.latest)
   const { scroller, content, isAway, toEnd } = useFollowScroll(scroll, latest)
+  const [seen, setSeen] = useState({ chat, nth: 0 })
+  // What is open or marked in the turns of one chat is nothing to those of another.
+  if (seen.chat !== chat) setSeen({ chat, nth: seen.nth + 1 })
   const parts = useMemo<TranscriptParts>(() => ({ chat, options, renderText }), [chat, options, renderText])
 
   function askExample(example: string): void {
@@ -81,19 +83,14 @@ export function Transcript(props: TranscriptProps): ReactNode {
             )}
             {ids.map((id, index) => (
               // A turn is known by its place: another version of it takes the same, and the focus stays.
-              <div key={ids[index - 1] ?? 0} className="venom-turn" data-slot="turn">
+              <div key={`${seen.nth} ${ids[index - 1] ?? 0}`} className="venom-turn" data-slot="turn">
                 <QuestionView id={id} n={index + 1} />
                 <AnswerView id={id} n={index + 1} />
               </div>
             ))}
           </div>
         </div>
-        {isAway && (
-          <button type="button" className="venom-button venom-jump" data-slot="jump" onClick={toEnd}>
-            <Icon shape={arrowDownIcon} />
-            {t('jump')}
-          </button>
-        )}
+        {isAway && <JumpButton scroller={scroller} onJump={toEnd} />}
         <Announcer chat={chat} />
       </section>
     </TranscriptContext>

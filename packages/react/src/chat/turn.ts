@@ -28,12 +28,16 @@ export interface TurnTask {
   readonly id: string
   /** Number of the last event that was read. */
   readonly seq: number
+  /** The page that wrote it was left: the next page that reads it goes on as if it had asked itself. */
+  readonly left?: true
 }
 
 /** A question with its answer, as far as it is there. The same object until something of it changes. */
 export interface Turn {
   /** Unique in its chat, ascending, from 1. */
   readonly id: number
+  /** The same in all tabs and at all times, where ids may differ. */
+  readonly key: string
   /** The turn before it; 0 for the first. */
   readonly parent: number
   readonly content: string
@@ -49,20 +53,26 @@ export interface Turn {
 /** What this page has seen before anything came. */
 export const nothingSeen: Seen = { pieces: 0 }
 
+/** A key that no other turn has. */
+export function turnKey(): string {
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
+}
+
 /**
  * Folds one event into a turn. Pure.
  *
  * @param atMs Milliseconds since sending; undefined where this page did not send it.
  */
 export function takeEvent(turn: Turn, { seq, event }: Sequenced<ChatEvent>, atMs: number | undefined): Turn {
-  if (isEnded(turn.answer)) return turn
+  // Another tab may have read, and kept, more of it already.
+  if (isEnded(turn.answer) || seq <= (turn.task?.seq ?? 0)) return turn
   const answer = reduceAnswer(turn.answer, event)
   const { task, ...rest } = turn
   return {
     ...rest,
     answer,
     seen: see(turn.seen, event, atMs),
-    ...(task !== undefined && !isEnded(answer) && { task: { ...task, seq } }),
+    ...(task !== undefined && !isEnded(answer) && { task: { id: task.id, seq } }),
   }
 }
 

@@ -1,9 +1,9 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 
-import { useStore } from '../use-store.js'
+import { hydratedFrom, useStore } from '../use-store.js'
 import type { ChatState } from './chat-state.js'
-import type { ChatStore } from './chat-store.js'
+import type { ChatStore } from './chat-contract.js'
 import type { Turn } from './turn.js'
 
 /** What can be done to a chat. */
@@ -17,12 +17,22 @@ export function useChat(chat: ChatStore): ChatState & ChatActions {
 
 /** One turn of a chat; renders when that turn changes. Undefined where it is not shown. */
 export function useTurn(chat: ChatStore, id: number): Turn | undefined {
-  const read = (): Turn | undefined => chat.turn(id)
-  return useSyncExternalStore(chat.subscribe, read, read)
+  return useSyncExternalStore(
+    chat.subscribe,
+    () => chat.turn(id),
+    () => hydratedFrom(chat).turns.find((turn) => turn.id === id),
+  )
 }
 
-/** One thing of a chat's state; renders when that changes. `select` must give the same for the same state. */
-export function useChatPart<T>(chat: ChatStore, select: (state: ChatState) => T): T {
-  const read = (): T => select(chat.get())
-  return useSyncExternalStore(chat.subscribe, read, read)
+/**
+ * One thing of a chat's state, such as `isAnswering`; renders when that changes, not with each word of an answer.
+ *
+ * @param select Must give the same, by `Object.is`, for the same state: a new object each time renders without end.
+ */
+export function useChatSelector<T>(chat: ChatStore, select: (state: ChatState) => T): T {
+  return useSyncExternalStore(
+    chat.subscribe,
+    () => select(chat.get()),
+    () => select(hydratedFrom(chat)),
+  )
 }

@@ -173,3 +173,13 @@ test('C12: in mode off nothing moves by itself', async () => {
 
   expect(log().scrollTop).toBe(0)
 })
+
+test('C12: the way back goes away where the mode leads to the end', async () => {
+  const { rerender } = await render(<Box mode="off" heights={[400, 400]} />)
+  await expect.element(jump).toBeVisible()
+
+  await rerender(<Box mode="follow" heights={[400, 400]} />)
+
+  await expect.poll(gap).toBe(0)
+  await expect.element(jump).not.toBeInTheDocument()
+})

@@ -28,7 +28,11 @@ export function useFollowScroll(mode: ScrollMode, asked: number): FollowScroll {
     if (scroller.current === null || content.current === null) return undefined
     const made = createFollower({ scroller: scroller.current, content: content.current, mode, onAway: setAway })
     follower.current = made
-    return () => made.close()
+    return () => {
+      made.close()
+      // The next one begins at the end until it says otherwise.
+      setAway(false)
+    }
   }, [mode])
 
   useLayoutEffect(() => {

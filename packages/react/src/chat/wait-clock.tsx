@@ -21,5 +21,5 @@ export function WaitClock({ since }: { readonly since: number }): ReactNode {
 
   // Tenths: a hundredth that is already over helps nobody.
   const ms = Math.floor((now - since) / tickMs) * tickMs
-  return ms > 0 && <b className="venom-figure">{formatDuration(t, tag, ms)}</b>
+  return ms > 0 && <b className="venom-figure">{formatDuration(t, tag, ms, 1)}</b>
 }

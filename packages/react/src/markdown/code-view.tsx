@@ -20,7 +20,7 @@ export function CodeView({ code, renderCode, hasCaret }: CodeViewProps): ReactNo
     <div className="venom-markdown-code" data-slot="code" data-state={isOpen ? 'open' : 'closed'}>
       <div data-slot="code-head">
         <span translate="no">{language === '' ? t('code') : language}</span>
-        <CopyButton text={() => toText(chunks)} />
+        <CopyButton text={() => toText(chunks)} say={t} />
       </div>
       <pre dir="ltr" translate="no" aria-label={name} {...scrolls}>
         <code>

@@ -1,6 +1,7 @@
 import { type CallOptions, createStore, VenomError } from '@venom/core'
 import type { RuntimesClient } from '@venom/runtimes/client'
 
+import { fromStart } from '../from-start.js'
 import type { ReadableStore } from '../use-store.js'
 import { pollWhileVisible } from './poll.js'
 
@@ -66,7 +67,7 @@ export function createModelCatalogue(
   }
 
   return {
-    get: store.get,
+    ...fromStart(store),
     refresh,
     subscribe(listener) {
       const leave = store.subscribe(listener)

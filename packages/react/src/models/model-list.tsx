@@ -26,7 +26,7 @@ interface ModelListProps extends ComponentProps<'div'> {
 export function ModelList({ idPrefix, groups, active, chosen, onPick, onPoint, ...props }: ModelListProps): ReactNode {
   const isShown = groups.length > 0
   useEffect(() => {
-    document.getElementById(`${idPrefix}${active}`)?.scrollIntoView({ block: 'nearest' })
+    if (isShown) document.getElementById(`${idPrefix}${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [idPrefix, active, isShown])
   return (
     <div {...props} role="listbox" className="venom-model-list">

@@ -1,8 +1,9 @@
 'use client'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 
 import { Icon } from '../icon.js'
 import { refreshIcon } from '../icons.js'
+import { useFocusHeir } from '../use-focus-heir.js'
 import type { CatalogueState, ModelCatalogue } from './model-catalogue.js'
 import { readModelName } from './model-name.js'
 import { useModelsText } from './text/use-models-text.js'
@@ -12,10 +13,12 @@ interface ModelNotesProps {
   readonly state: CatalogueState
   readonly value: string | undefined
   readonly query: string
+  /** Takes the focus of a button that goes. */
+  readonly heir: RefObject<HTMLElement | null>
 }
 
 /** What is to be said beside the list: why it is empty, or old, or lacks the chosen model. */
-export function ModelNotes({ catalogue, state, value, query }: ModelNotesProps): ReactNode {
+export function ModelNotes({ catalogue, state, value, query, heir }: ModelNotesProps): ReactNode {
   const say = useModelsText()
   const isKnown = state.models.some(({ address }) => address === value)
   const notes = [
@@ -36,12 +39,18 @@ export function ModelNotes({ catalogue, state, value, query }: ModelNotesProps):
           {message}
         </span>
       ))}
-      {state.state === 'failed' && (
-        <button type="button" className="venom-button" onClick={() => void catalogue.refresh()}>
-          <Icon shape={refreshIcon} />
-          {say('retry')}
-        </button>
-      )}
+      {state.state === 'failed' && <Retry catalogue={catalogue} heir={heir} />}
     </output>
+  )
+}
+
+function Retry({ catalogue, heir }: Pick<ModelNotesProps, 'catalogue' | 'heir'>): ReactNode {
+  const say = useModelsText()
+  const button = useFocusHeir(heir)
+  return (
+    <button ref={button} type="button" className="venom-button" onClick={() => void catalogue.refresh()}>
+      <Icon shape={refreshIcon} />
+      {say('retry')}
+    </button>
   )
 }

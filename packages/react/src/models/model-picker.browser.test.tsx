@@ -186,3 +186,17 @@ test('a list that is opened again shows the model that was chosen', async () => 
   expect(active()).toBe(name)
   await expect.element(page.getByRole('option').last()).toBeInViewport({ ratio: 0.9 })
 })
+
+test('the button of a retry leaves the focus in the list when models come', async () => {
+  const servers: Server[] = []
+  await render(<Example server={() => servers[0]} picked={[]} />)
+  await trigger.click()
+  const retry = page.getByRole('button', { name: 'Try again' })
+  await expect.element(retry).toBeVisible()
+  retry.element().focus()
+
+  servers.push(two)
+
+  await expect.element(page.getByRole('option', { name: /pico/ })).toBeVisible()
+  await expect.element(list).toHaveFocus()
+})

@@ -136,7 +136,13 @@ export function ModelPicker({ catalogue, value, onValueChange, ...props }: Model
           onPick={pick}
           onPoint={setPointed}
         />
-        <ModelNotes catalogue={catalogue} state={state} value={value} query={models.length === 0 ? query : ''} />
+        <ModelNotes
+          catalogue={catalogue}
+          state={state}
+          value={value}
+          query={models.length === 0 ? query : ''}
+          heir={focusRef}
+        />
       </div>
     </>
   )

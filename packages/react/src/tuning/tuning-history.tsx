@@ -1,11 +1,12 @@
 'use client'
 import type { GenerationSchema } from '@venom/core'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, type RefObject, useId, useRef } from 'react'
 
 import { Icon } from '../icon.js'
 import { alertIcon, resetIcon } from '../icons.js'
 import { useForm } from '../parameters/use-form.js'
 import { useLanguage } from '../text/language-provider.js'
+import { useFocusHeir } from '../use-focus-heir.js'
 import { formatAge, formatMoment } from './format-age.js'
 import { diffValues } from './merge-values.js'
 import { useTuningText } from './text/use-tuning-text.js'
@@ -16,7 +17,7 @@ import { ValueChanges } from './value-changes.js'
 
 /** Who changed what and when, newest first. Any earlier state can be brought back into the draft. */
 export function TuningHistory({ tuning, onBack }: TuningHistoryProps): ReactNode {
-  const say = useTuningText()
+  const list = useRef<HTMLOListElement>(null)
   const { history } = useTuning(tuning)
   const { schema } = useForm(tuning.form)
   const { changes } = history
@@ -29,7 +30,7 @@ export function TuningHistory({ tuning, onBack }: TuningHistoryProps): ReactNode
 
   return (
     <div className="venom-tuning-history" data-slot="history" data-state={history.is}>
-      <ol aria-busy={history.is === 'loading'}>
+      <ol ref={list} tabIndex={-1} aria-busy={history.is === 'loading'}>
         {changes.map((change, index) => (
           <Entry
             key={change.revision}
@@ -40,18 +41,9 @@ export function TuningHistory({ tuning, onBack }: TuningHistoryProps): ReactNode
           />
         ))}
       </ol>
-      {history.is === 'failed' && <Failed tuning={tuning} history={history} />}
+      {history.is === 'failed' && <Failed tuning={tuning} history={history} heir={list} />}
       {history.is === 'loading' && changes.length === 0 && <Waiting />}
-      {history.hasMore && history.is !== 'failed' && (
-        <button
-          type="button"
-          className="venom-button"
-          aria-disabled={history.is === 'loading'}
-          onClick={() => void tuning.loadMoreHistory()}
-        >
-          {say(history.is === 'loading' ? 'historyLoading' : 'olderChanges')}
-        </button>
-      )}
+      {history.hasMore && history.is !== 'failed' && <Older tuning={tuning} history={history} heir={list} />}
     </div>
   )
 }
@@ -123,8 +115,33 @@ function Empty({ onBack }: { readonly onBack: () => void }): ReactNode {
   )
 }
 
-function Failed({ tuning, history }: { readonly tuning: TuningStore; readonly history: HistoryState }): ReactNode {
+interface StepProps {
+  readonly tuning: TuningStore
+  readonly history: HistoryState
+  /** Takes the focus of a button that goes. */
+  readonly heir: RefObject<HTMLElement | null>
+}
+
+function Older({ tuning, history, heir }: StepProps): ReactNode {
   const say = useTuningText()
+  const button = useFocusHeir(heir)
+  const isLoading = history.is === 'loading'
+  return (
+    <button
+      ref={button}
+      type="button"
+      className="venom-button"
+      aria-disabled={isLoading}
+      onClick={() => void tuning.loadMoreHistory()}
+    >
+      {say(isLoading ? 'historyLoading' : 'olderChanges')}
+    </button>
+  )
+}
+
+function Failed({ tuning, history, heir }: StepProps): ReactNode {
+  const say = useTuningText()
+  const button = useFocusHeir(heir)
   const explain = useFailureText()
   return (
     <div className="venom-tuning-note" data-state="bad" role="alert">
@@ -132,7 +149,13 @@ function Failed({ tuning, history }: { readonly tuning: TuningStore; readonly hi
       <p>
         {say('historyFailed')} {history.error !== undefined && explain(history.error)}
       </p>
-      <button type="button" className="venom-button" data-variant="quiet" onClick={() => void tuning.retryHistory()}>
+      <button
+        ref={button}
+        type="button"
+        className="venom-button"
+        data-variant="quiet"
+        onClick={() => void tuning.retryHistory()}
+      >
         {say('tryAgain')}
       </button>
     </div>

@@ -97,7 +97,9 @@ function Refusal({ tuning }: { readonly tuning: TuningStore }): ReactNode {
       {unplaced.length > 0 && (
         <ul>
           {unplaced.map(({ path, message }) => (
-            <li key={`${path} ${message}`}>{message}</li>
+            <li key={`${path} ${message}`} lang="en">
+              {message}
+            </li>
           ))}
         </ul>
       )}

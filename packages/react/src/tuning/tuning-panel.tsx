@@ -49,6 +49,8 @@ export function TuningPanel({ tuning, onClose, onKeyDown, className, ...props }:
       void tuning.apply()
     }
     if (event.key !== 'Escape') return
+    // A dialog around the panel hears of no Escape that has done its work here, or must not do any.
+    if (view === 'history' || onClose !== undefined) event.preventDefault()
     if (view === 'history') goBack()
     else if (!isHalfTyped(tuning.form.get())) onClose?.()
   }

@@ -1,3 +1,4 @@
+import { fromStart } from '../from-start.js'
 import { draftOf, setDraft } from './draft.js'
 import { createTuningCore, idle, type TuningStoreOptions } from './tuning-core.js'
 import { createReading } from './tuning-reading.js'
@@ -18,8 +19,7 @@ export function createTuningStore(options: TuningStoreOptions): TuningStore {
   const isRunning = (): boolean => store.get().step.is === 'running'
 
   return {
-    get: store.get,
-    subscribe: store.subscribe,
+    ...fromStart(store),
     form,
     ...createReading(core),
     ...createWriting(core),

@@ -19,6 +19,7 @@ export const chatText = {
   versionAfter: 'Show the version after',
 
   answering: 'Answering',
+  stillAnswering: 'Still answering',
   ready: { one: 'Answer ready, {count} word', other: 'Answer ready, {count} words' },
   readyTimed: {
     one: 'Answer ready, {count} word, first token {time}',

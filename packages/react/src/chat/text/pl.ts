@@ -22,6 +22,7 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
   versionAfter: 'Pokaż następną wersję',
 
   answering: 'Model odpowiada',
+  stillAnswering: 'Model nadal odpowiada',
   ready: {
     one: 'Odpowiedź gotowa, {count} słowo',
     few: 'Odpowiedź gotowa, {count} słowa',

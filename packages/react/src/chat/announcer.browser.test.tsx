@@ -1,0 +1,33 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { page } from 'vitest/browser'
+
+import { Announcer } from './announcer.js'
+import { createChatStore } from './chat-store.js'
+import { finish, model, serveScript, start } from './scripted-server.fixture.js'
+
+test('C12: a screen reader hears every seven seconds that an answer still comes, until it is there', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const hold = Promise.withResolvers<void>()
+  const chat = createChatStore(serveScript(() => [start(), 'One', { until: hold.promise }, ' two', finish(2)]).client)
+  onTestFinished(chat.close)
+  await render(<Announcer chat={chat} />)
+  const status = page.getByRole('status')
+  const said = new Set<Element | null>()
+
+  void chat.send('Hello', { model })
+  await expect.element(status).toHaveTextContent('Answering')
+  said.add(status.element().firstElementChild)
+  vi.advanceTimersByTime(7_000)
+  await expect.element(status).toHaveTextContent('Still answering')
+  said.add(status.element().firstElementChild)
+  vi.advanceTimersByTime(7_000)
+
+  // The same words are said again only as a new element.
+  await expect.poll(() => said.has(status.element().firstElementChild)).toBe(false)
+  await expect.element(status).toHaveTextContent('Still answering')
+  hold.resolve()
+  await expect.poll(() => status.element().textContent).toMatch(/^Answer ready, 2 words/)
+  expect(vi.getTimerCount()).toBe(0)
+})
