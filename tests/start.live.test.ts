@@ -12,7 +12,7 @@ import { expect, onTestFinished, test } from 'vitest'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const run = promisify(execFile)
 
-test('P04: npm start prints a command that gets an answer, within a minute, and ends when it is told to', async () => {
+test('P04: npm start prints a command that gets an answer, within a minute, serves the page, and ends when it is told to', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'venom-start-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const startedAt = performance.now()
@@ -32,6 +32,14 @@ test('P04: npm start prints a command that gets an answer, within a minute, and 
   expect(stdout).toContain('"finish_reason":"stop"')
   expect(stdout).toContain('Pico')
   expect(performance.now() - startedAt).toBeLessThan(60_000)
+  const [origin = ''] = /http:\/\/[^/\s'"]+/.exec(command) ?? []
+  const page = await fetch(`${origin}/`)
+  const html = await page.text()
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/html\b/)])
+  expect(html).toContain('<div id="root"></div>')
+  const [, source = ''] = /<script type="module"[^>]* src="([^"]+)"/.exec(html) ?? []
+  const script = await fetch(new URL(source, `${origin}/`))
+  expect([script.status, script.headers.get('content-type')]).toEqual([200, expect.stringContaining('javascript')])
   if (started.pid !== undefined) process.kill(-started.pid, 'SIGINT')
   await expect(exited).resolves.toBeDefined()
 })

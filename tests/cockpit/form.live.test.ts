@@ -72,3 +72,68 @@ test('T13: what the runtime cannot honour is named under the answer', async ({ o
   const row = sent.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'tone' }) })
   expect((await row.innerText()).split(/\s+/).slice(0, 5)).toEqual(['tone', 'none', 'dark', 'none', 'left'])
 })
+
+test('P03, T10: where tuning lies over the chat, a list in it opens, Escape closes the list first, and the focus goes back', async ({
+  open,
+}) => {
+  await cockpit.tuning().reset({ model: 'pico' })
+  const page = await open(cockpit.url, { model: 'pico', viewport: { width: 768, height: 900 } })
+  const { panel, apply } = tuningOn(page)
+  const button = page.getByRole('button', { name: 'Tuning', exact: true })
+  const sheet = page.getByRole('dialog')
+  // The platform's own list stands there until this one has come.
+  const list = panel.getByRole('combobox', { name: 'Tone' }).and(page.locator('button'))
+  await button.focus()
+  await page.keyboard.press('Enter')
+
+  await list.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('option', { name: 'bright' }).click()
+  await expect.poll(() => list.innerText()).toBe('bright')
+  await apply.click()
+  await panel.getByText('Saved for the next message.').waitFor()
+  await list.press('Enter')
+  await page.getByRole('option', { name: 'dark' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('option', { name: 'dark' }).waitFor({ state: 'detached' })
+  expect(await sheet.isVisible()).toBe(true)
+  await page.keyboard.press('Escape')
+
+  await sheet.waitFor({ state: 'detached' })
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+  const { current_values } = await cockpit.tuning().config({ model: 'pico' })
+  expect(current_values).toMatchObject({ tone: 'bright' })
+})
+
+test('P03, T11: while a number is no number yet Escape closes nothing, however often it is pressed', async ({
+  open,
+}) => {
+  const page = await open(cockpit.url, { model: 'pico', viewport: { width: 768, height: 900 } })
+  const button = page.getByRole('button', { name: 'Tuning', exact: true })
+  const { field } = tuningOn(page)
+  await button.click()
+  await field('Glow').fill('')
+  await page.keyboard.type('1e-')
+  await page.keyboard.press('Tab')
+
+  for (let pressed = 0; pressed < 3; pressed += 1) await page.keyboard.press('Escape')
+
+  expect(await page.getByRole('dialog').isVisible()).toBe(true)
+  expect(await field('Glow').inputValue()).toBe('1e-')
+})
+
+test('P03: tuning over the chat that the browser closed, as the back key of a phone does, opens again at one press', async ({
+  open,
+}) => {
+  const page = await open(cockpit.url, { model: 'pico', viewport: { width: 768, height: 900 } })
+  const button = page.getByRole('button', { name: 'Tuning', exact: true })
+  const sheet = page.locator('dialog')
+  await button.click()
+  await sheet.evaluate((element) => element instanceof HTMLDialogElement && element.close())
+  await sheet.waitFor({ state: 'hidden' })
+
+  await button.click()
+
+  await sheet.waitFor()
+  expect(await tuningOn(page).panel.isVisible()).toBe(true)
+})

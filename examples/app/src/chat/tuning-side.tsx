@@ -35,6 +35,8 @@ export function TuningSheet({ tuning, onClose }: TuningSideProps): ReactNode {
         // Where the focus is in the panel, Escape is the panel's: it may close something smaller first.
         if (event.target === ref.current && !ref.current.contains(document.activeElement)) onClose()
       }}
+      // Asked twice, a browser closes it without asking back, as at the back key of a phone.
+      onClose={() => ref.current?.open === false && onClose()}
     >
       <TuningPanel tuning={tuning} onClose={onClose} />
     </dialog>
