@@ -31,3 +31,18 @@ test('C12: a screen reader hears every seven seconds that an answer still comes,
   await expect.poll(() => status.element().textContent).toMatch(/^Answer ready, 2 words/)
   expect(vi.getTimerCount()).toBe(0)
 })
+
+test('C12: who comes back to a chat is not told again how its last answer ended', async () => {
+  const chat = createChatStore(serveScript(() => [start(), 'One two', finish(2)]).client)
+  onTestFinished(chat.close)
+  const first = await render(<Announcer chat={chat} />)
+  await chat.send('Hello', { model })
+  await expect.poll(() => page.getByRole('status').element().textContent).toMatch(/^Answer ready/)
+  await first.unmount()
+
+  await render(<Announcer chat={chat} />)
+
+  expect(page.getByRole('status').element().textContent).toBe('')
+  await chat.again()
+  await expect.poll(() => page.getByRole('status').element().textContent).toMatch(/^Answer ready/)
+})

@@ -15,14 +15,17 @@ const stillMs = 7_000
 
 /** Says when an answer begins, that it goes on and how it ended, for those who do not see it. Never what it says: that is read when it is wanted. */
 export const Announcer = memo(function Announcer({ chat }: { readonly chat: ChatStore }): ReactNode {
-  useChatSelector(chat, stateOfLatest)
+  const state = useChatSelector(chat, stateOfLatest)
+  const [known] = useState(() => ({ chat, state }))
   const status = useStatusText(chat)
   const alert = useAlertText(chat)
+  // What had ended before this was there is no news: who comes back to a page is not told it once more.
+  const isOld = known.chat === chat && known.state === state && !state.endsWith(' writing')
   return (
     <>
-      <output className="venom-visually-hidden">{status}</output>
+      <output className="venom-visually-hidden">{isOld ? '' : status}</output>
       <div role="alert" className="venom-visually-hidden">
-        {alert}
+        {isOld ? '' : alert}
       </div>
     </>
   )

@@ -2,7 +2,8 @@ import { emptyAnswer } from '@venom/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { addTurn, emptyThread, leadingTo, pathOf, removeTurn, showTurn, type Thread, trimThread } from './thread.js'
+import { addTurn, emptyThread, leadingTo, pathOf, removeTurn, showTurn, type Thread } from './thread.js'
+import { trimThread } from './trim-thread.js'
 import { nothingSeen } from './turn.js'
 
 /** What a person can do to a thread; numbers choose a turn among those that are there. */
@@ -93,4 +94,16 @@ test('C12: a trimmed thread fits, and keeps the end of what is shown', () => {
       )
     }),
   )
+})
+
+test('trimming looks at each turn twice at most, however many do not fit', () => {
+  const long = Array.from({ length: 2_000 }, (_, at) => at + 1).reduce(
+    (thread, id) => add(thread, id, id - 1),
+    emptyThread,
+  )
+  let looks = 0
+  const trimmed = trimThread(long, { maxTurns: 200, maxSize: Infinity, sizeOf: () => (looks += 1) && 1 })
+
+  expect(trimmed.turns.map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_, at) => 1_801 + at))
+  expect(looks).toBeLessThanOrEqual(4_000)
 })

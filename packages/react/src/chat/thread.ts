@@ -76,37 +76,6 @@ export function removeTurn({ turns, shown }: Thread, id: number): Thread {
   return { turns: withVersions(left, parent, versions), shown: next }
 }
 
-/**
- * Makes a thread smaller until it fits: first the branches that are not shown go, the oldest first, then the beginning.
- *
- * @param sizeOf Size of one turn, in the unit of `maxSize`.
- */
-export function trimThread(
-  thread: Thread,
-  { maxTurns, maxSize, sizeOf }: { maxTurns: number; maxSize: number; sizeOf: (turn: Turn) => number },
-): Thread {
-  const sizes = new Map(thread.turns.map((turn) => [turn.id, sizeOf(turn)]))
-  const isTooLarge = ({ turns }: Thread): boolean =>
-    turns.length > maxTurns || turns.reduce((sum, { id }) => sum + (sizes.get(id) ?? 0), 0) > maxSize
-  let trimmed = thread
-  while (trimmed.turns.length > 0 && isTooLarge(trimmed)) trimmed = dropOldest(trimmed)
-  return trimmed
-}
-
-function dropOldest(thread: Thread): Thread {
-  const path = pathOf(thread)
-  const shown = new Set(path.map(({ id }) => id))
-  const aside = thread.turns.find(({ id }) => !shown.has(id))
-  if (aside !== undefined) return removeTurn(thread, aside.id)
-  // Only the path is left: its second turn becomes the first.
-  const [, ...rest] = path
-  const [first, ...later] = rest
-  return {
-    turns: first === undefined ? [] : [{ ...first, parent: 0 }, ...later],
-    shown: new Map(rest.map(({ id }, index) => [rest[index - 1]?.id ?? 0, id])),
-  }
-}
-
 /** The thread of turns in ascending order: which are versions of one another is found out, and what is shown and not there goes. */
 export function withPlaces(turns: readonly Turn[], shown: ReadonlyMap<number, number>): Thread {
   const places = new Map<number, number[]>()

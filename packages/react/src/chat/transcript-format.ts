@@ -1,6 +1,7 @@
 import { readAnswer, readValues, toAnswerJson } from './answer-format.js'
 import { list, maybe, numbers, record, text, whole } from './read-json.js'
-import { emptyThread, type Thread, trimThread, withPlaces } from './thread.js'
+import { emptyThread, type Thread, withPlaces } from './thread.js'
+import { trimThread } from './trim-thread.js'
 import type { SendOptions, Turn, TurnTask } from './turn.js'
 
 const format = 'venom-chat'
