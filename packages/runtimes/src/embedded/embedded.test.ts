@@ -16,6 +16,8 @@ afterAll(() => runtime.close())
 
 describe('C01: what the embedded model says of itself', () => {
   test('health is ready and names library and llama.cpp', async () => {
+    // A busy machine takes longer than the two seconds of one question: it is still starting then.
+    await expect.poll(async () => (await runtime.health()).state, { timeout: 15_000 }).toBe('ready')
     const health = await runtime.health()
 
     expect(health).toMatchObject({ state: 'ready', server: { kind: 'embedded' } })
