@@ -80,15 +80,17 @@ export type {
 } from './parameters/parameter.js'
 export { parsePatch, parseSchema } from './parameters/parse-schema.js'
 export { type Json, type ParameterValue, sameValue, sameValues, type Values } from './parameters/value.js'
+export type { AdapterFiles, AdapterHost, HostedAdapter } from './runtime/adapter-host.js'
 export { untilAborted } from './runtime/call-cache.js'
+export type { CallOptions } from './runtime/call-options.js'
 export { createDirectory, type RuntimeDirectory } from './runtime/directory.js'
 export type { Capability, Health, ServerFacts } from './runtime/health.js'
 export type { ModelInfo } from './runtime/model-info.js'
 export type {
-  CallOptions,
   CancelReceipt,
   ChatOptions,
   ChatTimeouts,
+  LoadOptions,
   ModelParameters,
   Runtime,
 } from './runtime/runtime.js'
@@ -104,7 +106,8 @@ export {
 } from './streams/sse-read.js'
 export { encodeComment, encodeFrame } from './streams/sse-write.js'
 export { createUtf8Reader, type Utf8Reader } from './streams/utf8.js'
-export type { Mapping, MappingTable } from './translation/mapping.js'
+export { compareVersions } from './translation/compare-versions.js'
+export type { Mapping, MappingTable, Unsupported } from './translation/mapping.js'
 export type { TranslationEntry, TranslationReport } from './translation/report.js'
 export { toSchema } from './translation/to-schema.js'
 export { type TranslateOptions, translate, type Translation } from './translation/translate.js'

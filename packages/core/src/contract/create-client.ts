@@ -1,4 +1,4 @@
-import type { CallOptions } from '../runtime/runtime.js'
+import type { CallOptions } from '../runtime/call-options.js'
 import { type ClientOptions, encodeRequest, send, throwIfCancelled } from './client-request.js'
 import type { Client, Contract, Endpoint, Sequenced, StreamCallOptions } from './endpoint.js'
 import { readEvents } from './event-stream.js'

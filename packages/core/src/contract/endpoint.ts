@@ -1,4 +1,4 @@
-import type { CallOptions } from '../runtime/runtime.js'
+import type { CallOptions } from '../runtime/call-options.js'
 
 /** The part of a zod schema that the kit needs. */
 export interface Parser<T> {

@@ -182,6 +182,26 @@ export const errorCodes = {
     'Shorten it, or give the model a larger window.',
   ),
 
+  'chat.repetition': entry(
+    502,
+    never,
+    'The model repeated itself until the server stopped it',
+    'Raise `repeat_penalty` or `temperature`, or ask in another way; the partial text is kept.',
+  ),
+  'adapter.no_room': entry(
+    409,
+    never,
+    'The runtime has no room for another adapter',
+    'Remove one that is not needed, or start the server with room for more.',
+  ),
+  'adapter.unusable': entry(
+    400,
+    never,
+    'The runtime cannot use this adapter',
+    'Check the path on the server’s machine, and that the adapter was made for this model.',
+  ),
+  'adapter.unknown': entry(404, never, 'The runtime has no such adapter', 'Pick one of those that it lists.'),
+
   'embedded.not_installed': entry(
     503,
     never,

@@ -25,6 +25,13 @@ const rules: readonly Rule[] = [
       values['ignore_eos'] === true && isNegative(values['max_tokens']) && isEmptyList(values['stop'] ?? []),
     text: 'with `max_tokens` -1 makes an answer that never ends. Set a limit in `max_tokens`, or a text in `stop`.',
   },
+  {
+    // vLLM 0.32.0 answers 400 "min_tokens must be less than or equal to max_tokens".
+    path: 'min_tokens',
+    breaks: ({ min_tokens, max_tokens }) =>
+      typeof min_tokens === 'number' && typeof max_tokens === 'number' && max_tokens >= 0 && min_tokens > max_tokens,
+    text: 'is above `max_tokens`. Lower it, or raise `max_tokens`.',
+  },
 ]
 
 /**

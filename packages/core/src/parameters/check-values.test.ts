@@ -127,6 +127,14 @@ describe('several values', () => {
     expect(checkValues(schema, { ignore_eos: true })).toEqual([])
   })
 
+  test('T06: a minimum above the maximum is refused, and one of an answer without a maximum is not', () => {
+    expect(checkValues(catalogue, { min_tokens: 300, max_tokens: 200 })).toMatchObject([
+      { path: 'min_tokens', code: 'parameter.rule' },
+    ])
+    expect(checkValues(catalogue, { min_tokens: 200, max_tokens: 200 })).toEqual([])
+    expect(checkValues(schema, { max_tokens: -1 })).toEqual([])
+  })
+
   test('a rule is silent while one of its values is wrong by itself', () => {
     const issues = checkValues(schema, { ignore_eos: true, max_tokens: -1.5 })
 

@@ -1,5 +1,5 @@
 import { VenomError } from '../errors/venom-error.js'
-import type { CallOptions } from './runtime.js'
+import type { CallOptions } from './call-options.js'
 
 /** Answers that are kept for a short while, by key. */
 export interface CallCache<T> {

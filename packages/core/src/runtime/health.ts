@@ -1,7 +1,15 @@
 import type { ErrorCode } from '../errors/codes.js'
 
-/** What a runtime can do beyond chatting. */
-export type Capability = 'tools' | 'reasoning' | 'response-format' | 'images' | 'progress' | 'cancel-receipt'
+/** What a runtime can do beyond chatting. `load`: it can be told to take a model into memory and to let it go. */
+export type Capability =
+  | 'tools'
+  | 'reasoning'
+  | 'response-format'
+  | 'images'
+  | 'progress'
+  | 'cancel-receipt'
+  | 'load'
+  | 'adapters'
 
 /** What a server says of itself. */
 export interface ServerFacts {

@@ -9,7 +9,15 @@ export interface ModelInfo {
   readonly base_name?: string
   /** The window that a chat has, in tokens. */
   readonly context_tokens?: number
+  /** The longest window that the model was trained for, in tokens. */
+  readonly trained_context_tokens?: number
   readonly size_bytes?: number
+  /** What tells two files of one name apart: the hash that the runtime keeps of it. */
+  readonly digest?: string
+  /** As the runtime words it: `Q4_K_M`, `F16`. */
+  readonly quantization?: string
+  /** The model that this one is an adapter of. */
+  readonly adapter_of?: string
   /** In memory now. */
   readonly loaded?: boolean
 }

@@ -1,4 +1,5 @@
-import type { CallOptions, Runtime } from './runtime.js'
+import type { CallOptions } from './call-options.js'
+import type { Runtime } from './runtime.js'
 
 /** Where to open a runtime. */
 export interface OpenOptions {
@@ -21,6 +22,10 @@ export interface RuntimeKind {
   readonly kind: string
   /** For people: `llama.cpp server`. */
   readonly label: string
+  /** The ports that its servers listen on unless they are told otherwise; the usual one first. None for what is in this process. */
+  readonly usualPorts: readonly number[]
+  /** The oldest version that its table was proven with. Absent: it has no versions of its own. */
+  readonly oldestProven?: string
   /** Looks in the usual places of this machine and opens what it finds. Never throws; none found is an empty list. */
   find(options?: FindOptions): Promise<readonly Runtime[]>
   /** Opens one without asking whether it is there. @throws {VenomError} `runtime.bad_url` when the address cannot be one. */

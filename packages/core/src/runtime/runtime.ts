@@ -2,14 +2,10 @@ import type { ChatEvent } from '../chat/event.js'
 import type { ChatRequest } from '../chat/request.js'
 import type { GenerationSchema } from '../parameters/parameter.js'
 import type { Values } from '../parameters/value.js'
+import type { AdapterHost } from './adapter-host.js'
+import type { CallOptions } from './call-options.js'
 import type { Health } from './health.js'
 import type { ModelInfo } from './model-info.js'
-
-/** Every call can be given up. */
-export interface CallOptions {
-  /** Aborting it ends the call with `runtime.cancelled`. */
-  readonly signal?: AbortSignal
-}
 
 /** How long each phase of an answer may take, in milliseconds. Infinity switches one off. */
 export interface ChatTimeouts {
@@ -49,6 +45,12 @@ export interface ModelParameters {
   readonly reported: Values
 }
 
+/** Options of taking a model into memory. */
+export interface LoadOptions extends CallOptions {
+  /** What answers will be asked with. Of these, only what is fixed by loading counts, such as `context_length`. */
+  readonly generation_params?: Values
+}
+
 /**
  * A source of answers: a local server, or a model in this process. Its only state is its handles and a cache of what the
  * server said of itself; `close` frees both.
@@ -71,6 +73,15 @@ export interface Runtime {
    * `ChatError` that keeps the partial answer. Leaving the loop cancels on the server; an abort throws `runtime.cancelled`.
    */
   chat(request: ChatRequest, options?: ChatOptions): AsyncIterable<ChatEvent>
+  /**
+   * Takes a model into memory, so that its next answer need not wait for that. Resolves once it is there. Absent: this runtime
+   * cannot be told to. @throws {VenomError} `model.unknown`, or `runtime.*`.
+   */
+  load?(model: string, options?: LoadOptions): Promise<void>
+  /** Lets a model go from memory, after its running answers. @throws {VenomError} `model.unknown`, or `runtime.*`. */
+  unload?(model: string, options?: CallOptions): Promise<void>
+  /** Absent: this runtime takes no adapters while it runs. */
+  readonly adapters?: AdapterHost
   /** Ends running answers with `runtime.closed` and frees every handle. Can be called twice. */
   close(): Promise<void>
 }

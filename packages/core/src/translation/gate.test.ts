@@ -38,7 +38,7 @@ describe('versions', () => {
 
 describe('a row', () => {
   test('without conditions is open', () => {
-    expect(gate(row, server)).toEqual({ open: true })
+    expect(gate(row, server)).toEqual({ open: true, mapping: row })
   })
 
   test('is closed before its first version, and says so', () => {
@@ -60,8 +60,14 @@ describe('a row', () => {
     expect(gate({ ...row, before: '0.34.5' }, server).open).toBe(true)
   })
 
+  test('T13: a parameter that the server has no word for is closed, with the reason', () => {
+    const fixed = { unsupported: 'is fixed when the server is started', source: 'test' }
+
+    expect(gate(fixed, server)).toEqual({ open: false, reason: 'is fixed when the server is started' })
+  })
+
   test('is closed on another engine, and open where the engine is not known', () => {
-    const ofLlama = { ...row, engine: 'llama' }
+    const ofLlama = { ...row, engines: ['llama'] }
 
     expect(gate(ofLlama, { ...server, engine: 'mlx' }).open).toBe(false)
     expect(gate(ofLlama, { ...server, engine: 'llama' }).open).toBe(true)

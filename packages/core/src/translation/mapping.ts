@@ -15,11 +15,19 @@ export interface Mapping {
   readonly since?: string
   /** First version that no longer honours it. Absent: none. */
   readonly before?: string
-  /** Only this engine of the server honours it. Absent: all. */
-  readonly engine?: string
+  /** Only these engines of the server honour it. Absent: all. */
+  readonly engines?: readonly string[]
   /** The value as the wire wants it. Default: as it is. */
   readonly encode?: (value: ParameterValue) => Json
 }
 
+/** A parameter that this server has no word for, and why. */
+export interface Unsupported {
+  /** The second half of a sentence that begins with the parameter: `is fixed when the server is started`. */
+  readonly unsupported: string
+  /** Where that was learnt. */
+  readonly source: string
+}
+
 /** A whole adapter's vocabulary, by neutral name. The same table makes the form's schema and the request. */
-export type MappingTable = Readonly<Record<string, Mapping>>
+export type MappingTable = Readonly<Record<string, Mapping | Unsupported>>

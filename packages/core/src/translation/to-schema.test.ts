@@ -53,7 +53,7 @@ test('a parameter without an open row is left out', () => {
   const table = {
     temperature: { wire: 'temperature', source },
     top_p: { wire: 'top_p', source, since: 'b20000' },
-    top_k: { wire: 'top_k', source, engine: 'other' },
+    top_k: { wire: 'top_k', source, engines: ['other'] },
   }
 
   expect(Object.keys(toSchema(catalogue, table, { ...server, engine: 'llama' }))).toEqual(['temperature'])

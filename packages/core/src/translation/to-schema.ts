@@ -14,8 +14,9 @@ const mostSteps = 2 ** 20
  */
 export function toSchema(catalogue: GenerationSchema, table: MappingTable, server: ServerFacts): GenerationSchema {
   const offered = Object.entries(catalogue).flatMap(([name, parameter]): [string, GenerationParameter][] => {
-    const mapping = Object.hasOwn(table, name) ? table[name] : undefined
-    return mapping !== undefined && gate(mapping, server).open ? [[name, withLimits(parameter, mapping)]] : []
+    const row = Object.hasOwn(table, name) ? table[name] : undefined
+    const state = row === undefined ? undefined : gate(row, server)
+    return state?.open === true ? [[name, withLimits(parameter, state.mapping)]] : []
   })
   const names = new Set(offered.map(([name]) => name))
   return Object.fromEntries(offered.map(([name, parameter]) => [name, withKnownDependencies(parameter, names)]))

@@ -3,7 +3,7 @@ import { clamp } from '../parameters/clip-range.js'
 import type { Json, ParameterValue, Values } from '../parameters/value.js'
 import type { ServerFacts } from '../runtime/health.js'
 import { gate } from './gate.js'
-import type { Mapping, MappingTable } from './mapping.js'
+import type { Mapping, MappingTable, Unsupported } from './mapping.js'
 import type { TranslationEntry, TranslationReport } from './report.js'
 import { type WirePart, wireObject } from './wire-object.js'
 
@@ -34,8 +34,8 @@ export function translate(
   options: TranslateOptions = {},
 ): Translation {
   const said = Object.entries(values).map(([name, value]) => {
-    const mapping = Object.hasOwn(table, name) ? table[name] : undefined
-    return sayOne(name, value, mapping, server)
+    const row = Object.hasOwn(table, name) ? table[name] : undefined
+    return sayOne(name, value, row, server)
   })
   const entries = said.map(({ entry }) => entry)
   if (options.strict === true) refuseChanges(entries)
@@ -50,10 +50,16 @@ interface Said {
   readonly part?: WirePart
 }
 
-function sayOne(name: string, value: ParameterValue, mapping: Mapping | undefined, server: ServerFacts): Said {
-  if (mapping === undefined) return dropped(name, value, `\`${name}\` is unknown to ${server.kind}.`)
-  const state = gate(mapping, server)
+function sayOne(
+  name: string,
+  value: ParameterValue,
+  row: Mapping | Unsupported | undefined,
+  server: ServerFacts,
+): Said {
+  if (row === undefined) return dropped(name, value, `\`${name}\` is unknown to ${server.kind}.`)
+  const state = gate(row, server)
   if (!state.open) return dropped(name, value, `\`${name}\` ${state.reason}.`)
+  const { mapping } = state
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return dropped(name, String(value), `\`${name}\` is ${value}, which JSON cannot say.`)
   }

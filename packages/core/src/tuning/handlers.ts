@@ -1,7 +1,7 @@
 import type { Handlers } from '../contract/endpoint.js'
 import type { ModelIndex } from '../models/model-index.js'
 import type { ModelRef } from '../models/model-ref.js'
-import type { CallOptions } from '../runtime/runtime.js'
+import type { CallOptions } from '../runtime/call-options.js'
 import type { TuningConfigReply, tuningContract } from './contract.js'
 import type { Edit, ModelConfig, Tuning } from './tuning.js'
 

@@ -5,7 +5,8 @@ import { catalogue } from '../parameters/catalogue/catalogue.js'
 import { composeSchema } from '../parameters/compose-schema.js'
 import type { GenerationSchema } from '../parameters/parameter.js'
 import type { ModelInfo } from '../runtime/model-info.js'
-import type { CallOptions, ModelParameters, Runtime } from '../runtime/runtime.js'
+import type { CallOptions } from '../runtime/call-options.js'
+import type { ModelParameters, Runtime } from '../runtime/runtime.js'
 import type { LayerSource } from './tuning.js'
 
 /** What is known of a model apart from what was saved for it. */

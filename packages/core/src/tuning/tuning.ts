@@ -4,7 +4,7 @@ import type { ModelRef } from '../models/model-ref.js'
 import type { GenerationSchema, SchemaPatch } from '../parameters/parameter.js'
 import type { Values } from '../parameters/value.js'
 import type { ModelInfo } from '../runtime/model-info.js'
-import type { CallOptions } from '../runtime/runtime.js'
+import type { CallOptions } from '../runtime/call-options.js'
 import type { HistoryPage, TuningChange } from './storage.js'
 
 /** What one source says of a model: layers of values, lowest first, and how it narrows or extends the schema. */

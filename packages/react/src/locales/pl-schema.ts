@@ -32,6 +32,14 @@ export const schemaTextsPl: Readonly<Record<string, string>> = {
   'Stop texts': 'Teksty kończące',
   'The answer ends as soon as the model writes one of these texts; the text itself is not part of it.':
     'Odpowiedź kończy się, gdy tylko model napisze jeden z tych tekstów; sam tekst do niej nie wchodzi.',
+  'Minimum length': 'Minimalna długość',
+  'The model cannot end its answer before this many tokens, and no stop text ends it. 0 asks for no minimum.':
+    'Model nie może zakończyć odpowiedzi przed tyloma tokenami i nie kończy jej żaden tekst kończący. 0 oznacza brak minimum.',
+  'Context length': 'Długość kontekstu',
+  'How many tokens of conversation and answer the model can see together. A longer context takes more memory.':
+    'Ile tokenów rozmowy i odpowiedzi model widzi łącznie. Dłuższy kontekst zajmuje więcej pamięci.',
+  'A change loads the model anew, which the next answer waits for.':
+    'Zmiana ładuje model od nowa i następna odpowiedź na to czeka.',
 
   // Penalties
   'Repeat penalty': 'Kara za powtórzenia',
@@ -110,6 +118,8 @@ export const schemaTextsPl: Readonly<Record<string, string>> = {
   // Rules between values
   '`dry_sequence_breakers` is empty, and the server refuses that. Give at least one text, or leave it out.':
     'Lista jest pusta, a serwer takiej nie przyjmuje. Podaj co najmniej jeden tekst albo zostaw to serwerowi.',
+  '`min_tokens` is above `max_tokens`. Lower it, or raise `max_tokens`.':
+    '`min_tokens` przekracza `max_tokens`. Zmniejsz ją albo zwiększ `max_tokens`.',
   '`ignore_eos` with `max_tokens` -1 makes an answer that never ends. Set a limit in `max_tokens`, or a text in `stop`.':
     'Razem z maksymalną długością -1 odpowiedź nigdy by się nie skończyła. Ustaw maksymalną długość albo tekst kończący.',
 }

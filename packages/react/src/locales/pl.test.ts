@@ -57,7 +57,10 @@ test('what families say of parameters has its Polish', () => {
 })
 
 test('every broken rule has its Polish', () => {
-  const issues = checkRules({ dry_sequence_breakers: [], ignore_eos: true, max_tokens: -1, stop: [] })
+  const issues = [
+    ...checkRules({ dry_sequence_breakers: [], ignore_eos: true, max_tokens: -1, stop: [] }),
+    ...checkRules({ min_tokens: 9, max_tokens: 8 }),
+  ]
 
-  expect(issues.map(({ message }) => Object.hasOwn(schemaTextsPl, message))).toEqual([true, true])
+  expect(issues.map(({ message }) => Object.hasOwn(schemaTextsPl, message))).toEqual([true, true, true])
 })

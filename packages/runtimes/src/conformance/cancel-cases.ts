@@ -2,7 +2,7 @@ import type { CancelReceipt, Runtime } from '@venom/core'
 
 import { ensure, ensureEqual, ensureWithin, pause } from './assert.js'
 import type { ConformanceCase, ConformanceHarness } from './conformance-case.js'
-import { answer, ask, ensureFailed, type Heard, listen, runtimeCase } from './listen.js'
+import { answer, ask, askEndless, ensureFailed, type Heard, listen, runtimeCase } from './listen.js'
 
 /** How long a server may go on after it was told to stop, in milliseconds. */
 const idleWithinMs = 1_000
@@ -11,7 +11,7 @@ const receiptWithinMs = 6_000
 
 /** How an answer is given up: nothing goes on, nothing received is lost. */
 export function cancelCases(harness: ConformanceHarness): readonly ConformanceCase[] {
-  const request = ask(harness, harness.endlessPrompt, { temperature: 0 })
+  const request = askEndless(harness, { temperature: 0 })
 
   /** Aborts as soon as `when` holds, then checks that the server is free and that the receipt comes once. */
   async function abortWhen(runtime: Runtime, signal: AbortSignal, when: (texts: number) => boolean): Promise<Heard> {

@@ -1,4 +1,4 @@
-import type { Runtime } from '@venom/core'
+import type { ResponseFormat, Runtime } from '@venom/core'
 
 /** One thing every runtime has to do, as a plain value: any test runner, or none, can run it. */
 export interface ConformanceCase {
@@ -42,6 +42,8 @@ export interface ConformanceHarness {
   isBusy(runtime: Runtime): Promise<boolean>
   /** A question whose answer runs for at least two seconds. */
   readonly endlessPrompt: string
+  /** The form of that answer, where the question alone keeps no model talking. Default: free text. */
+  readonly endlessFormat?: ResponseFormat
   /** More text than the model's window holds. */
   readonly longPrompt: string
   /** Absent for a runtime in this process: what goes wrong on a network cannot go wrong there. */

@@ -3,7 +3,8 @@ import type { FinishReason } from '@venom/core'
 /** One answer of a measurement. */
 export interface Sample {
   readonly text: string
-  readonly reason: FinishReason
+  /** `refused`: the question did not fit the window. */
+  readonly reason: FinishReason | 'refused'
   /** Absent: the runtime does not count. */
   readonly tokens: number | undefined
 }
@@ -72,6 +73,16 @@ export function stopsBefore(stop: string): Judge {
 /** The answer ends by itself without, by length with. */
 export const bounds: Judge = ({ without, with: after }) =>
   without.every(({ reason }) => reason === 'stop') && after.every(({ reason }) => reason === 'length')
+
+/** Shorter answers without, none under this many tokens with. */
+export function atLeast(tokens: number): Judge {
+  return ({ without, with: after }) =>
+    without.every((sample) => (sample.tokens ?? 0) < tokens) && after.every((sample) => (sample.tokens ?? 0) >= tokens)
+}
+
+/** Answered without, refused with. */
+export const refuses: Judge = ({ without, with: after }) =>
+  without.every(({ reason }) => reason !== 'refused') && after.every(({ reason }) => reason === 'refused')
 
 function variety(samples: readonly Sample[]): number {
   return new Set(samples.map(({ text }) => text)).size

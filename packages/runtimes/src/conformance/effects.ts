@@ -1,6 +1,7 @@
 import type { ParameterName, Values } from '@venom/core'
 
 import {
+  atLeast,
   bounds,
   collapses,
   differs,
@@ -12,6 +13,7 @@ import {
   neverGreedy,
   onlyOne,
   opens,
+  refuses,
   sameAsGreedy,
   shorter,
   stopsBefore,
@@ -68,6 +70,21 @@ export const effects: Readonly<Record<ParameterName, Effect>> = {
     with: { stop: ['.'] },
     proves: 'the answer ends before the stop text',
     judge: stopsBefore('.'),
+  },
+  min_tokens: {
+    prompt: die,
+    beside: { temperature: 0, max_tokens: 60 },
+    with: { min_tokens: 40 },
+    proves: 'at 40 no answer is shorter',
+    judge: atLeast(40),
+  },
+  context_length: {
+    prompt: 'la '.repeat(400),
+    beside: { temperature: 0, max_tokens: 5 },
+    without: { context_length: 1024 },
+    with: { context_length: 256 },
+    proves: 'at 256 a question of 400 tokens is refused',
+    judge: refuses,
   },
   top_p: { prompt: die, beside: free, with: { top_p: 0.01 }, proves: `at 0.01 ${likeliest}`, judge: collapses },
   top_k: { prompt: die, beside: free, with: { top_k: 1 }, proves: `at 1 ${likeliest}`, judge: collapses },

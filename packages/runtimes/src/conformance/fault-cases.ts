@@ -3,7 +3,7 @@ import type { ChatOptions, ErrorCode, Runtime } from '@venom/core'
 import { ensure, ensureEqual } from './assert.js'
 import type { ConformanceCase, ConformanceHarness, ConformanceServer, WireSamples } from './conformance-case.js'
 import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.js'
-import { answer, ask, ensureFailed, listen } from './listen.js'
+import { answer, ask, askEndless, ensureFailed, listen } from './listen.js'
 
 const page = '<!doctype html><html><body><h1>502 Bad Gateway</h1></body></html>'
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -174,7 +174,7 @@ async function runFault(
   signal: AbortSignal,
 ): Promise<void> {
   await throughProxy(harness, server, async (runtime, proxy) => {
-    const request = ask(harness, harness.endlessPrompt, { temperature: 0, max_tokens: 60 })
+    const request = askEndless(harness, { temperature: 0, max_tokens: 60 })
     const whole = await answer(runtime, request, { signal })
     proxy.use(fault(Math.round(proxy.bodyBytes() / 2), server.wire))
     const heard = await listen(runtime.chat(request, { ...options, signal }))

@@ -74,6 +74,13 @@ export function ask(harness: ConformanceHarness, prompt: string, generation_para
   return { model: harness.model, messages: [{ role: 'user', content: prompt }], generation_params }
 }
 
+/** A request whose answer runs for seconds. */
+export function askEndless(harness: ConformanceHarness, generation_params: Values): ChatRequest {
+  const { endlessPrompt, endlessFormat } = harness
+  const request = ask(harness, endlessPrompt, generation_params)
+  return endlessFormat === undefined ? request : { ...request, response_format: endlessFormat }
+}
+
 /** A case with a runtime of its own, which is closed whatever happens. */
 export function runtimeCase(
   harness: ConformanceHarness,

@@ -1,9 +1,9 @@
-import type { CallOptions, Runtime, TranslationEntry, Values } from '@venom/core'
+import { type CallOptions, type Runtime, type TranslationEntry, type Values, VenomError } from '@venom/core'
 
 import { shorten } from './assert.js'
 import type { Sample } from './effect-judges.js'
 import { type Effect, effects } from './effects.js'
-import { answer } from './listen.js'
+import { listen } from './listen.js'
 
 /** What a run showed of one parameter on one runtime. */
 export interface MeasuredEffect {
@@ -45,10 +45,16 @@ async function measure(
 ): Promise<Omit<MeasuredEffect, 'name' | 'runtime'>> {
   const ask = async (params: Values): Promise<{ sample: Sample; entry: TranslationEntry | undefined }> => {
     const request = { model, messages: [{ role: 'user', content: effect.prompt }], generation_params: params } as const
-    const { start, finish, text } = await answer(runtime, request, options)
+    const { events, text, thrown } = await listen(runtime.chat(request, options))
+    const isRefused = VenomError.is(thrown, 'chat.context_overflow')
+    if (thrown !== undefined && !isRefused) throw thrown
+    const [start, finish] = [events[0], events.at(-1)]
     return {
-      sample: { text, reason: finish.reason, tokens: finish.usage.completion_tokens },
-      entry: start.translation.entries.find((entry) => entry.name === name),
+      sample:
+        finish?.type === 'finish'
+          ? { text, reason: finish.reason, tokens: finish.usage.completion_tokens }
+          : { text, reason: 'refused', tokens: undefined },
+      entry: start?.type === 'start' ? start.translation.entries.find((entry) => entry.name === name) : undefined,
     }
   }
 

@@ -2,7 +2,7 @@ import { type ChatEvent, type ChatRequest, VenomError } from '@venom/core'
 
 import { ensure, ensureAscending, ensureEqual, pause } from './assert.js'
 import type { ConformanceCase, ConformanceHarness } from './conformance-case.js'
-import { answer, ask, ensureFailed, listen, nameOf, runtimeCase } from './listen.js'
+import { answer, ask, askEndless, ensureFailed, listen, nameOf, runtimeCase } from './listen.js'
 
 const question = 'What is 7 plus 8?'
 const fixed = { temperature: 0, max_tokens: 40 }
@@ -32,9 +32,7 @@ export function streamCases(harness: ConformanceHarness): readonly ConformanceCa
       'the first text is there while the rest is still being made',
       async (runtime, signal) => {
         let wasBusy: boolean | null = null
-        for await (const { type } of runtime.chat(ask(harness, harness.endlessPrompt, { temperature: 0 }), {
-          signal,
-        })) {
+        for await (const { type } of runtime.chat(askEndless(harness, { temperature: 0 }), { signal })) {
           if (type !== 'text-delta') continue
           wasBusy = await harness.isBusy(runtime)
           break

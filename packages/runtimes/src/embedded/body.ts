@@ -3,6 +3,7 @@ import {
   type ContentPart,
   type Json,
   type Mapping,
+  type Unsupported,
   type Message,
   type Translation,
   VenomError,
@@ -61,8 +62,8 @@ export function toDecodingOptions({ wire, report }: Translation): DecodingOption
   return read.data
 }
 
-function outOfBounds(name: string, sent: Json, mapping: Mapping | undefined): readonly string[] {
-  const { min = -Infinity, max = Infinity } = mapping ?? {}
+function outOfBounds(name: string, sent: Json, row: Mapping | Unsupported | undefined): readonly string[] {
+  const { min = -Infinity, max = Infinity } = row !== undefined && 'wire' in row ? row : {}
   if (typeof sent !== 'number' || (sent >= min && sent <= max)) return []
   return [`${name}: ${sent} is not between ${min} and ${max}`]
 }

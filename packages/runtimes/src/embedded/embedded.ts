@@ -99,6 +99,7 @@ export function embeddedKind({ modelPath }: EmbeddedKindOptions = {}): RuntimeKi
   return {
     kind,
     label: 'embedded llama.cpp',
+    usualPorts: [],
     open: ({ id, url }) => embedded({ ...(id === undefined ? {} : { id }), modelPath: toPath(url) }),
     async find() {
       if (modelPath === undefined) return []

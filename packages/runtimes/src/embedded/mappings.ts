@@ -39,6 +39,7 @@ export const mappings: MappingTable = {
   dry_allowed_length: soft('dryRepeatPenalty.allowedLength', { min: 1, max: int32 }),
   dry_penalty_last_n: soft('dryRepeatPenalty.lastTokens', { min: 0, max: int32 }),
   dry_sequence_breakers: hard('dryRepeatPenalty.sequenceBreakers'),
+  context_length: { unsupported: 'is fixed when the embedded model is opened', source: ours },
 }
 
 /** One text is a list of one. */

@@ -69,6 +69,8 @@ const capabilities: readonly Capability[] = [
   'images',
   'progress',
   'cancel-receipt',
+  'load',
+  'adapters',
 ]
 
 const serverFacts = z.object({
@@ -159,7 +161,11 @@ export const modelEntry = z.object({
   tokenizer: z.exactOptional(z.string()),
   base_name: z.exactOptional(z.string()),
   context_tokens: z.exactOptional(count),
+  trained_context_tokens: z.exactOptional(count),
   size_bytes: z.exactOptional(count),
+  digest: z.exactOptional(z.string()),
+  quantization: z.exactOptional(z.string()),
+  adapter_of: z.exactOptional(z.string()),
   loaded: z.exactOptional(z.boolean()),
 })
 

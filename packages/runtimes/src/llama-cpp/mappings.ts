@@ -47,6 +47,8 @@ export const mappings: MappingTable = {
   adaptive_decay: hard('adaptive_decay', { min: 0, max: 0.99 }),
   min_keep: hard('min_keep', { min: 0, max: int32 }),
   ignore_eos: hard('ignore_eos'),
+  context_length: { unsupported: 'is fixed when llama-server is started (-c)', source: live },
+  min_tokens: { unsupported: 'has no counterpart in llama-server', source: live },
 }
 
 /** The mode is a number on the wire, whatever an option's form. */

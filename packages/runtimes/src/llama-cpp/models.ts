@@ -9,5 +9,6 @@ export function toModels(list: ModelsReply, contextTokens: number): readonly Mod
     context_tokens: contextTokens,
     loaded: true,
     ...(meta?.size === undefined ? {} : { size_bytes: meta.size }),
+    ...(meta?.n_ctx_train === undefined ? {} : { trained_context_tokens: meta.n_ctx_train }),
   }))
 }

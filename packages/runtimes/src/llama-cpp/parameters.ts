@@ -8,8 +8,8 @@ const randomSeed = 4_294_967_295
 /** The server's own defaults, by neutral name: what `/props` reports for every parameter that we know. */
 export function toReported(params: Readonly<Record<string, unknown>>): Values {
   const reported: Record<string, ParameterValue> = {}
-  for (const [name, { wire }] of Object.entries(mappings)) {
-    const value = toValue(name, params[wire])
+  for (const [name, row] of Object.entries(mappings)) {
+    const value = 'wire' in row ? toValue(name, params[row.wire]) : undefined
     if (value !== undefined) reported[name] = value
   }
   return reported
