@@ -4,6 +4,7 @@ import { memo, type ReactNode, useRef } from 'react'
 
 import { AnswerActions } from './answer-actions.js'
 import { AnswerNote } from './answer-note.js'
+import { AnswerWarnings } from './answer-warnings.js'
 import { PartialError } from './partial-error.js'
 import { PhaseBar } from './phase-bar.js'
 import { Reasoning } from './reasoning.js'
@@ -52,6 +53,7 @@ export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): 
           )}
         </div>
       )}
+      {answer.warnings.length > 0 && <AnswerWarnings warnings={answer.warnings} />}
       {!isRunning && <AnswerNote answer={answer} />}
       {state === 'failed' && error !== undefined && (
         <PartialError error={error} hasText={text !== ''} heir={article} onRetry={() => void chat.again(id, options)} />

@@ -147,6 +147,21 @@ test('C12: a warning that comes twice is told once', async () => {
   expect(complaints).not.toHaveBeenCalled()
 })
 
+test('C12: that the model is loaded anew is told while one waits for it', async () => {
+  const chat = begin(() => [
+    start(),
+    { type: 'warning', code: 'runtime.reload', detail: { model: 'pico', loaded: 4096, requested: 8192 } },
+    { until: new Promise(() => undefined) },
+  ])
+  void chat.send('Hello', ask)
+
+  await render(shown(chat))
+
+  await expect
+    .element(page.getByText('The model is loaded anew: its context length changes from 4,096 to 8,192 tokens.'))
+    .toBeVisible()
+})
+
 test('C12: a refused copy is told as an alert, and its button keeps its name and its width', async () => {
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'))
   const command = vi.spyOn(document, 'execCommand').mockReturnValue(false)

@@ -55,6 +55,9 @@ export const chatText = {
   noteStoppedEarly: 'Stopped before the first word.',
   noteEmpty: 'The model ended its answer without a word.',
   noteWarning: 'The runtime remarks: {code}',
+  warnReload: 'The model is loaded anew: its context length changes from {loaded} to {requested} tokens.',
+  warnWindow: 'The window of {context_tokens} tokens was full after {got} of the {requested} tokens that were allowed.',
+  warnPromptCut: 'The server left out the beginning of the conversation, as it does not fit the window.',
 
   sent: 'What was sent',
   sentTo: 'Parameters as {server} got them',

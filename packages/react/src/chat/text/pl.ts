@@ -70,6 +70,9 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
   noteStoppedEarly: 'Zatrzymano przed pierwszym słowem.',
   noteEmpty: 'Model zakończył odpowiedź bez słowa.',
   noteWarning: 'Uwaga od środowiska: {code}',
+  warnReload: 'Model ładuje się od nowa: długość kontekstu zmienia się z {loaded} na {requested} tokenów.',
+  warnWindow: 'Okno o długości {context_tokens} tokenów zapełniło się po {got} z dozwolonych {requested} tokenów.',
+  warnPromptCut: 'Serwer pominął początek rozmowy, ponieważ nie mieści się ona w oknie.',
 
   sent: 'Co zostało wysłane',
   sentTo: 'Parametry, które dostał {server}',
