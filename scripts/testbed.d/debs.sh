@@ -1,5 +1,5 @@
-# To be sourced. Debian's packages unpacked into a folder, by the machine's own apt configuration: nothing is installed,
-# and apt's own state stays as it is. Needs root only where apt or patchelf do.
+# To be sourced. Debian's packages by the machine's own apt configuration, unpacked into a folder: nothing is installed, and
+# apt's own state stays as it is. Tools that are missing are installed, which needs root.
 
 # debs_unpack SUITE FOLDER PACKAGE...   the packages with everything that they need, of a suite such as `sid`.
 debs_unpack() {
@@ -52,7 +52,17 @@ debs_adopt() {
 }
 
 debs_patchelf() {
-  command -v patchelf > /dev/null && return
-  apt-get -qq update
-  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends patchelf > /dev/null
+  command -v patchelf > /dev/null || debs_install patchelf
+}
+
+# debs_install PACKAGE...   into the machine, for one part after the other: apt turns away who comes second.
+debs_install() {
+  local sudo=()
+  [[ $(id -u) -eq 0 ]] || sudo=(sudo -n)
+  (
+    exec 8> "$VENOM_CACHE/apt.lock"
+    flock 8
+    "${sudo[@]}" apt-get -qq update
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@"
+  )
 }

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { pidsOfKilledHost } from './killed-host.js'
 import { type LlamaServer, startLlamaServer } from './llama-server.js'
+import { isRunning } from './processes.js'
 import { tinyAdapter } from './tiny-model.js'
 
 let server: LlamaServer
@@ -50,31 +49,13 @@ test('a server that cannot start says why', async () => {
 })
 
 test('the server dies with a test process that is killed', async () => {
-  const helper = new URL('./llama-server.ts', import.meta.url).href
-  const script = `const { startLlamaServer } = await import('${helper}')
-    console.log((await startLlamaServer()).pid)
-    process.kill(process.pid, 'SIGKILL')`
+  const [pid = 0] = await pidsOfKilledHost(`
+    const { startLlamaServer } = await import('${new URL('llama-server.ts', import.meta.url).href}')
+    pids = [(await startLlamaServer()).pid]`)
 
-  const { stdout, signal } = await run(process.execPath, ['--import', runSources, '-e', script])
-  await sleep(500)
-
-  expect(signal).toBe('SIGKILL')
-  expect(await isRunning(Number(stdout))).toBe(false)
+  expect(pid).toBeGreaterThan(1)
+  await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false)
 })
-
-const runSources = fileURLToPath(new URL('../../scripts/run-sources.mjs', import.meta.url))
-
-function run(program: string, args: readonly string[]): Promise<{ stdout: string; signal: string | undefined }> {
-  return new Promise((resolve) => {
-    execFile(program, args, (error, stdout) => resolve({ stdout, signal: error?.signal }))
-  })
-}
-
-/** A dead process whose parent has not asked for its exit code yet is not running. */
-async function isRunning(pid: number): Promise<boolean> {
-  const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return /^\d+ \(.*\) [^ZX]/.test(state)
-}
 
 async function ask(url: string): Promise<string> {
   const reply = await fetch(`${url}/v1/chat/completions`, {
