@@ -38,6 +38,11 @@ const recordings = [
     },
   },
   {
+    // The smallest window that it makes; the prompt leaves room for a few tokens.
+    args: ['-c', '256'],
+    replies: { 'cut-by-window': ask('la '.repeat(233), { max_tokens: 64, ignore_eos: true }) },
+  },
+  {
     args: ['--jinja', '--chat-template-file', toolTemplate],
     replies: {
       'tool-call': ask('What is the weather in Krakow?', {

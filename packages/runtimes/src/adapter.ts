@@ -1,6 +1,8 @@
 // What our adapters for HTTP servers are built from, for strangers too.
 export type { AnswerSink } from './adapter/answer-sink.js'
 export { excerpt, toChatError, toNetworkError } from './adapter/failure.js'
+export { findLocal, type LocalKind, portOfThisMachine } from './adapter/find-local.js'
+export { type NdjsonAnswer, readNdjson } from './adapter/read-ndjson.js'
 export { type AnswerReader, readSse, type SseAnswer, truncated } from './adapter/read-sse.js'
 export { keepDescription, type SelfDescription } from './adapter/self-description.js'
 export { type ChatSource, type PreparedChat, type RunningAnswers, streamChat } from './adapter/stream-chat.js'

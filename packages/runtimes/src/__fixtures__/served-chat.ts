@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { type ChatEvent, type ChatOptions, VenomError } from '@venom/core'
+import { type ChatEvent, type ChatOptions, VenomError, type WarningEvent } from '@venom/core'
 import { httpServer } from '@venom/core/testing'
 import { onTestFinished } from 'vitest'
 
@@ -22,8 +22,12 @@ export function word(text: string): string {
   return `data: ${JSON.stringify({ text })}\n\n`
 }
 
-/** Options of one chat; `url` instead of the server's own, and whether its reader tells why the answer ended. */
-export type ServedOptions = ChatOptions & { readonly url?: string; readonly saysWhy?: boolean }
+/** Options of one chat; `url` instead of the server's own, whether its reader tells why the answer ended, what is warned of first. */
+export type ServedOptions = ChatOptions & {
+  readonly url?: string
+  readonly saysWhy?: boolean
+  readonly warnings?: readonly WarningEvent[]
+}
 
 /** Reads one answer to its end, well or badly. */
 export async function ask(answering: Answering, options: ServedOptions = {}) {
@@ -62,6 +66,7 @@ export async function prepare(answering: Answering, options: ServedOptions = {},
             model: 'm',
             translation: { server: { kind: 'test', version: null, capabilities: [] }, entries: [] },
           },
+          ...(options.warnings === undefined ? {} : { warnings: options.warnings }),
           path: '/chat',
           body: '{}',
         }),

@@ -135,6 +135,27 @@ describe('an answer that ends badly', () => {
   })
 })
 
+describe('a warning before the server is asked', () => {
+  const warnings = [{ type: 'warning', code: 'runtime.reload', detail: { model: 'm' } }] as const
+
+  test('C02: comes right after the start, and the answer follows', async () => {
+    const { events } = await ask((reply) => reply.writeHead(200, sse).end(word('a') + done), { warnings })
+
+    expect(events.slice(0, 2)).toEqual([expect.objectContaining({ type: 'start' }), warnings[0]])
+    expect(events.at(-1)?.type).toBe('finish')
+  })
+
+  test('C05: whoever leaves at it has sent nothing', async () => {
+    let asked = 0
+    const chat = await prepare(() => (asked += 1), { warnings })
+
+    for await (const event of chat()) if (event.type === 'warning') break
+    await wait(30)
+
+    expect(asked).toBe(0)
+  })
+})
+
 describe('leaving', () => {
   const endless: Answering = (reply) => {
     reply.writeHead(200, sse)

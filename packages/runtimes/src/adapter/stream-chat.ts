@@ -5,6 +5,7 @@ import {
   type ChatOptions,
   type StartEvent,
   VenomError,
+  type WarningEvent,
 } from '@venom/core'
 
 import { type AnswerSink, createSink } from './answer-sink.js'
@@ -17,6 +18,8 @@ import type { StreamControl, Transport } from './transport.js'
 /** What is sent, and what the report says about it. */
 export interface PreparedChat {
   readonly start: StartEvent
+  /** What a person should know before the server is asked. They are told, and can be acted on, before anything is sent. */
+  readonly warnings?: readonly WarningEvent[]
   readonly path: string
   readonly body: string
 }
@@ -33,8 +36,8 @@ export interface ChatSource {
   prepare(options: { readonly signal: AbortSignal }): PreparedChat | Promise<PreparedChat>
   /** Reads a good reply to what was sent. */
   read(sink: AnswerSink, start: StartEvent): AnswerReader
-  /** Makes a reply other than 200 a typed error. */
-  toError(status: number, text: string): VenomError
+  /** Makes a reply other than 200 to what was sent a typed error. It may ask the server what the reply leaves out. */
+  toError(status: number, text: string, start: StartEvent): VenomError | Promise<VenomError>
   /** The answer ended badly: what is known of the server may no longer hold. */
   onFailed?(): void
   /** Asks the server whether it stopped after a cancel. Absent: it cannot be asked. A failure counts as no. */
@@ -64,7 +67,7 @@ export function streamChat(
   let preparing: AbortController | null = null
   let timers: PhaseTimers | null = null
   let control: StreamControl | null = null
-  let unannounced: StartEvent | null = null
+  let unannounced: PreparedChat | null = null
   let isSettled = false
   let leaving: NodeJS.Timeout | undefined
 
@@ -103,7 +106,13 @@ export function streamChat(
       })
       const prepared = preparation instanceof Promise ? await preparation : preparation
       if (isSettled) return
-      unannounced = prepared.start
+      unannounced = prepared
+      if (prepared.warnings !== undefined) {
+        announce()
+        // A turn of the loop, so that a reader who does not want it can leave.
+        await new Promise(setImmediate)
+        if (isSettled) return
+      }
       send(prepared)
     } catch (thrown) {
       fail(thrown)
@@ -111,8 +120,11 @@ export function streamChat(
   }
 
   function announce(): void {
-    if (unannounced !== null) channel.push(unannounced)
+    if (unannounced === null) return
+    const { start, warnings = [] } = unannounced
     unannounced = null
+    channel.push(start)
+    for (const warning of warnings) channel.push(warning)
   }
 
   function send(prepared: PreparedChat): void {
@@ -154,12 +166,12 @@ export function streamChat(
         if (errorPage === null) return guard(() => reader?.push(bytes))
         errorPage.push(bytes.subarray(0, maxErrorBytes - size))
         size += bytes.length
-        if (size >= maxErrorBytes) failWith(status, errorPage)
+        if (size >= maxErrorBytes) failWith(status, errorPage, prepared.start)
       },
       onEnd() {
         clearTimeout(leaving)
-        if (errorPage !== null) failWith(status, errorPage)
-        else guard(() => reader?.end())
+        if (errorPage !== null) return failWith(status, errorPage, prepared.start)
+        guard(() => reader?.end())
         // A reader that is content with a stream which says nothing of its end has not read it to the end.
         if (!isSettled) fail(truncated())
       },
@@ -175,8 +187,12 @@ export function streamChat(
     fail(new VenomError('runtime.timeout', message, { details: { phase, limit_ms: limitMs, server } }))
   }
 
-  function failWith(status: number, errorPage: readonly Uint8Array[]): void {
-    fail(source.toError(status, Buffer.concat(errorPage).toString('utf8')))
+  function failWith(status: number, errorPage: readonly Uint8Array[], start: StartEvent): void {
+    // Nothing more is read, however long the error takes to make.
+    control?.abort()
+    const error = source.toError(status, Buffer.concat(errorPage).toString('utf8'), start)
+    if (error instanceof Promise) error.then(fail, fail)
+    else fail(error)
   }
 
   /** The answer is whole, but the socket is not free before the server closed the stream. */

@@ -46,6 +46,8 @@ export interface ConformanceHarness {
   readonly endlessFormat?: ResponseFormat
   /** More text than the model's window holds. */
   readonly longPrompt: string
+  /** Whether the server says how many tokens such a text has. Default: true. */
+  readonly countsOverflow?: boolean
   /** Absent for a runtime in this process: what goes wrong on a network cannot go wrong there. */
   readonly server?: ConformanceServer
 }

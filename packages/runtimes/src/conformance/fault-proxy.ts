@@ -24,6 +24,9 @@ export type Fault =
   | { readonly type: 'replace'; readonly status?: number; readonly contentType: string; readonly body: string }
   | BodyFault
 
+/** How long a client may take to read what was sent before a reset, in milliseconds. */
+const readWithinMs = 50
+
 /** Options of the proxy. */
 export interface FaultProxyOptions {
   /** Path of the requests that are meant, such as `/v1/chat/completions`. Default: any. */
@@ -112,7 +115,11 @@ async function relay(
     if (head.length > 0) await write(reply, head, left.signal)
     seen += chunk.length
     if (seen < cut || seen - chunk.length >= cut) continue
-    if (fault.type === 'reset') return void asked.socket.resetAndDestroy()
+    if (fault.type === 'reset') {
+      // A reset takes away what the client has not read yet: the bytes before it have to arrive.
+      await silence(readWithinMs, left.signal)
+      return void asked.socket.resetAndDestroy()
+    }
     if (fault.type === 'close') return void asked.socket.end()
     if (fault.type === 'stall') await silence(fault.forMs, left.signal)
     if (head.length < chunk.length) await write(reply, chunk.subarray(head.length), left.signal)

@@ -1,9 +1,9 @@
 import { type CallOptions, type Runtime, type TranslationEntry, type Values, VenomError } from '@venom/core'
 
-import { shorten } from './assert.js'
+import { ensure, shorten } from './assert.js'
 import type { Sample } from './effect-judges.js'
 import { type Effect, effects } from './effects.js'
-import { listen } from './listen.js'
+import { listen, nameOf } from './listen.js'
 
 /** What a run showed of one parameter on one runtime. */
 export interface MeasuredEffect {
@@ -47,7 +47,7 @@ async function measure(
     const request = { model, messages: [{ role: 'user', content: effect.prompt }], generation_params: params } as const
     const { events, text, thrown } = await listen(runtime.chat(request, options))
     const isRefused = VenomError.is(thrown, 'chat.context_overflow')
-    if (thrown !== undefined && !isRefused) throw thrown
+    ensure(thrown === undefined || isRefused, `The answer ended in ${nameOf(thrown)}.`)
     const [start, finish] = [events[0], events.at(-1)]
     return {
       sample:
@@ -58,7 +58,7 @@ async function measure(
     }
   }
 
-  const { entry } = await ask({ ...effect.beside, ...effect.with, max_tokens: 1 })
+  const { entry } = await ask({ max_tokens: 1, ...effect.beside, ...effect.with })
   if (entry?.action === 'dropped') return { outcome: 'dropped', wireName: null, evidence: entry.reason ?? '' }
 
   const without: Sample[] = []

@@ -206,6 +206,20 @@ describe('C08: the window', () => {
     const events = await Array.fromAsync(runtime.chat(ask('Say la again and again.')))
 
     expect(finishOf(events)).toMatchObject({ reason: 'length', usage: { prompt_tokens: 16, completion_tokens: 1008 } })
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([
+      {
+        type: 'warning',
+        code: 'chat.answer_cut_by_window',
+        detail: { requested: null, got: 1008, context_tokens: 1024 },
+      },
+    ])
+  })
+
+  test('an answer that its own limit ends warns of no window', async () => {
+    const events = await Array.fromAsync(runtime.chat(ask('Say la again and again.', { max_tokens: 3 })))
+
+    expect(finishOf(events)).toMatchObject({ reason: 'length', usage: { completion_tokens: 3 } })
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([])
   })
 
   test('a window that the memory cannot hold is refused', async () => {

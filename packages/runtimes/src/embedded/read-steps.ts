@@ -1,5 +1,6 @@
 import type { ChatEvent, FinishReason } from '@venom/core'
 
+import { warnOfWindow } from '../adapter/window-warning.js'
 import type { DecodingOptions } from './body.js'
 import { createChannels, type Piece } from './channels.js'
 import type { LoadedModel } from './context.js'
@@ -80,6 +81,9 @@ export async function* readSteps(
   } finally {
     if (firstAt !== null) sink.serverTimings({ decode: elapsedSince(firstAt) })
     sink.usage({ prompt_tokens: promptTokens, completion_tokens: count, cached_tokens: cached })
+  }
+  if (reason === 'length') {
+    warnOfWindow(sink, { requested: decoding.maxTokens, contextTokens: windowTokens, promptTokens, got: count })
   }
   yield* flush()
 

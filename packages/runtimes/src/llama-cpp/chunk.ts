@@ -1,76 +1,39 @@
-import { type FinishReason, VenomError } from '@venom/core'
+import { VenomError } from '@venom/core'
 
 import type { AnswerSink } from '../adapter/answer-sink.js'
-import { isObject, type JsonObject, known, numberAt, objectAt, objectsAt, textAt } from '../adapter/read-json.js'
-import { type AnswerReader, readSse, truncated } from '../adapter/read-sse.js'
-import { collectToolCalls, type ToolCallCollector } from '../adapter/tool-calls.js'
+import { readChatStream, toFinishReason } from '../adapter/openai-chat/read-chat-stream.js'
+import { type JsonObject, known, numberAt, objectAt, textAt } from '../adapter/read-json.js'
+import type { AnswerReader } from '../adapter/read-sse.js'
+import { warnOfWindow } from '../adapter/window-warning.js'
 import { toStreamError } from './failure.js'
 
-/** Reads the stream of one answer from `/v1/chat/completions`. It has ended well after a finish reason and `[DONE]`. */
-export function readAnswer(sink: AnswerSink, server: string, model: string): AnswerReader {
-  const toolCalls = collectToolCalls(sink)
-  let isStopped = false
-  let isComplete = false
-  let isChecked = false
+/** What the reader of an answer has to know of the question. */
+export interface Asked {
+  /** The server's address. */
+  readonly server: string
+  readonly model: string
+  /** The most tokens that were asked for, or that the server allows unasked; below 0 or undefined: as many as fit. */
+  readonly requested: number | undefined
+  /** The window of one slot; undefined where the server does not say. */
+  readonly contextTokens: number | undefined
+}
 
-  return readSse({
-    isComplete: () => isComplete,
-    onTerminator() {
-      if (!isStopped) throw truncated()
-      // Some servers send calls after the reason for stopping.
-      toolCalls.flush()
-      isComplete = true
-      sink.complete()
-    },
-    onChunk(chunk) {
-      if (!isObject(chunk)) throw unexpected(chunk)
-      if ('error' in chunk && chunk['error'] !== null) throw toStreamError(chunk['error'], server)
-      if (!isChecked) checkModel(textAt(chunk, 'model'), model, server)
-      isChecked = true
-      if (readChoice(chunk, sink, toolCalls)) isStopped = true
+/** Reads the stream of one answer from `/v1/chat/completions`, with what llama-server says beside it. */
+export function readAnswer(sink: AnswerSink, asked: Asked): AnswerReader {
+  const { server, model } = asked
+  let isCut = false
+  return readChatStream(sink, {
+    onFirst: (chunk) => checkModel(textAt(chunk, 'model'), model, server),
+    onBeside(chunk) {
       if ('prompt_progress' in chunk) readProgress(chunk, sink)
-      if ('usage' in chunk) readUsage(chunk, sink)
+      if ('usage' in chunk) readUsage(chunk, sink, isCut ? asked : null)
     },
+    toFinishReason(said) {
+      isCut = said === 'length'
+      return toFinishReason(said)
+    },
+    toError: (said) => toStreamError(said, server),
   })
-}
-
-/** Reads the only choice; tells whether it was the last piece of the answer. */
-function readChoice(chunk: JsonObject, sink: AnswerSink, toolCalls: ToolCallCollector): boolean {
-  const choice: unknown = Array.isArray(chunk['choices']) ? chunk['choices'][0] : undefined
-  if (!isObject(choice)) return false
-  const delta = objectAt(choice, 'delta')
-  if (delta === undefined) throw unexpected(chunk)
-  readDelta(delta, sink, toolCalls)
-  const reason = textAt(choice, 'finish_reason')
-  if (reason === undefined) return false
-  toolCalls.flush()
-  sink.stopped(toFinishReason(reason))
-  return true
-}
-
-function readDelta(delta: JsonObject, sink: AnswerSink, toolCalls: ToolCallCollector): void {
-  // The first delta names the role and has null for content: it is no token.
-  const reasoning = pieceAt(delta, 'reasoning_content')
-  if (reasoning !== '') sink.reasoning(reasoning)
-  const content = pieceAt(delta, 'content')
-  if (content !== '') sink.text(content)
-  if (!('tool_calls' in delta)) return
-  for (const call of objectsAt(delta, 'tool_calls')) {
-    const made = objectAt(call, 'function') ?? {}
-    toolCalls.push({
-      index: numberAt(call, 'index') ?? 0,
-      id: textAt(call, 'id'),
-      name: textAt(made, 'name'),
-      arguments: pieceAt(made, 'arguments'),
-    })
-  }
-}
-
-/** A piece of text, empty where there is none. Anything else would be lost in silence, so it is refused. */
-function pieceAt(object: JsonObject, name: string): string {
-  const piece = object[name] ?? ''
-  if (typeof piece === 'string') return piece
-  throw unexpected(object)
 }
 
 /** The server names the model that really answers: it may have been started anew with another one since it was asked. */
@@ -85,27 +48,18 @@ function readProgress(chunk: JsonObject, sink: AnswerSink): void {
   if (progress !== undefined) sink.progress('prefill', numberAt(progress, 'processed'), numberAt(progress, 'total'))
 }
 
-function readUsage(chunk: JsonObject, sink: AnswerSink): void {
+/** `cut`: what was asked for, where the answer ended by its length. */
+function readUsage(chunk: JsonObject, sink: AnswerSink, cut: Asked | null): void {
   const usage = objectAt(chunk, 'usage')
   const timings = objectAt(chunk, 'timings')
   if (timings !== undefined) {
     sink.serverTimings(known({ prefill: numberAt(timings, 'prompt_ms'), decode: numberAt(timings, 'predicted_ms') }))
   }
   if (usage === undefined) return
-  sink.usage(
-    known({
-      prompt_tokens: numberAt(usage, 'prompt_tokens'),
-      completion_tokens: numberAt(usage, 'completion_tokens'),
-      cached_tokens: timings === undefined ? undefined : numberAt(timings, 'cache_n'),
-    }),
-  )
-}
-
-function toFinishReason(reason: string): FinishReason {
-  return reason === 'stop' || reason === 'length' || reason === 'tool_calls' ? reason : 'other'
-}
-
-function unexpected(chunk: unknown): VenomError {
-  const text = JSON.stringify(chunk).slice(0, 200)
-  return new VenomError('runtime.stream_malformed', `The stream holds an event that is no part of an answer: ${text}`)
+  const prompt_tokens = numberAt(usage, 'prompt_tokens')
+  const completion_tokens = numberAt(usage, 'completion_tokens')
+  const cached_tokens = timings === undefined ? undefined : numberAt(timings, 'cache_n')
+  sink.usage(known({ prompt_tokens, completion_tokens, cached_tokens }))
+  // At a full window both counts together are the slot's `n_ctx`, whatever the slots share (b11669, live).
+  if (cut !== null) warnOfWindow(sink, { ...cut, promptTokens: prompt_tokens, got: completion_tokens })
 }

@@ -1,5 +1,6 @@
 import { type Capability, type Health, type ModelInfo, type ServerFacts, type Values, VenomError } from '@venom/core'
 
+import { ask } from '../adapter/ask.js'
 import { excerpt, toNetworkError } from '../adapter/failure.js'
 import { tryParse } from '../adapter/read-json.js'
 import type { RequestOptions, Transport } from '../adapter/transport.js'
@@ -61,22 +62,12 @@ interface Reader<T> {
 }
 
 async function read<T>(transport: Transport, path: string, reader: Reader<T>, options: RequestOptions): Promise<T> {
-  const reply = await ask(transport, path, options)
+  const reply = await ask(transport, 'GET', path, options)
   if (reply.status !== 200 && reply.status !== 404) throw toServerError(reply.status, reply.text, transport.url)
   const parsed = reader.safeParse(tryParse(reply.text))
   if (reply.status === 200 && parsed.success) return parsed.data
   const message = `What answers at ${transport.url} is no llama-server: ${path} says ${excerpt(reply.text).slice(0, 200) || 'nothing'}. Correct the address.`
   throw new VenomError('runtime.foreign', message, { details: { server: transport.url } })
-}
-
-async function ask(transport: Transport, path: string, options: RequestOptions) {
-  try {
-    return await transport.request('GET', path, undefined, options)
-  } catch (thrown) {
-    if (options.signal?.aborted === true)
-      throw new VenomError('runtime.cancelled', 'The question was given up.', { cause: thrown })
-    throw toNetworkError(thrown, transport.url, false)
-  }
 }
 
 function toCapabilities(props: PropsReply): readonly Capability[] {

@@ -5,16 +5,18 @@ import {
   type ChatRequest,
   type Runtime,
   type RuntimeKind,
+  type StartEvent,
   toSchema,
   translate,
   VenomError,
 } from '@venom/core'
 
+import { findLocal } from '../adapter/find-local.js'
 import { keepDescription } from '../adapter/self-description.js'
 import { type PreparedChat, type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
 import { createTransport } from '../adapter/transport.js'
 import { checkRequest, toBody } from './body.js'
-import { readAnswer } from './chunk.js'
+import { type Asked, readAnswer } from './chunk.js'
 import { confirmIdle } from './cancel.js'
 import { type Description, describe, health } from './describe.js'
 import { toServerError } from './failure.js'
@@ -67,6 +69,13 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
       return { schema: toSchema(catalogue, mappings, described.server), reported: described.reported }
     },
     chat(request, chatOptions): AsyncIterable<ChatEvent> {
+      let asked: Description | undefined
+
+      function prepareFor(described: Description): PreparedChat {
+        asked = described
+        return prepare(request, described, chatOptions)
+      }
+
       return streamChat(
         {
           transport,
@@ -74,11 +83,10 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
           prepare(options) {
             if (isClosed) throw closed()
             const known = knows(request.model)
-            if (known !== undefined) return prepare(request, known, chatOptions)
-            return description.fresh(options.signal).then((described) => prepare(request, described, chatOptions))
+            return known === undefined ? description.fresh(options.signal).then(prepareFor) : prepareFor(known)
           },
           onFailed: description.forget,
-          read: (sink, { model }) => readAnswer(sink, transport.url, model),
+          read: (sink, start) => readAnswer(sink, { server: transport.url, ...limitsOf(start, asked) }),
           toError: (status, text) => toServerError(status, text, transport.url),
           confirmCancelled: () => confirmIdle(transport),
         },
@@ -98,29 +106,10 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
 export const llamaCppKind: RuntimeKind = {
   kind,
   label: 'llama.cpp server',
+  usualPorts,
+  oldestProven: 'b11669',
   open: llamaCpp,
-  async find({ signal, except = [] } = {}) {
-    const known = new Set(except.map(portOfThisMachine))
-    const ports = usualPorts.filter((port) => !known.has(port))
-    const found = await Promise.all(ports.map((port) => probe(port, signal)))
-    return found.filter((runtime) => runtime !== null)
-  },
-}
-
-/** The port of an address on this machine, by whichever of its names. */
-function portOfThisMachine(url: string): number | null {
-  if (!URL.canParse(url)) return null
-  const { hostname, port } = new URL(url)
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname) ? Number(port) : null
-}
-
-async function probe(port: number, signal: AbortSignal | undefined): Promise<Runtime | null> {
-  const id = port === usualPorts[0] ? kind : `${kind}-${port}`
-  const runtime = llamaCpp({ id, url: `http://127.0.0.1:${port}` })
-  const { state } = await runtime.health(signal === undefined ? {} : { signal })
-  if (state === 'ready' || state === 'starting') return runtime
-  await runtime.close()
-  return null
+  find: (options) => findLocal({ kind, ports: usualPorts, open: llamaCpp }, options),
 }
 
 function prepare(request: ChatRequest, described: Description, options: ChatOptions = {}): PreparedChat {
@@ -133,6 +122,17 @@ function prepare(request: ChatRequest, described: Description, options: ChatOpti
     start: { type: 'start', model, translation: report },
     path: '/v1/chat/completions',
     body: toBody(request, model, wire, described.samplers),
+  }
+}
+
+/** What an answer is held to: what was sent, else what the server uses unasked. */
+function limitsOf({ model, translation }: StartEvent, described: Description | undefined): Omit<Asked, 'server'> {
+  const sent = translation.entries.find(({ name }) => name === 'max_tokens')?.sent
+  const requested = sent ?? described?.reported['max_tokens']
+  return {
+    model,
+    requested: typeof requested === 'number' ? requested : undefined,
+    contextTokens: described?.models.find(({ id }) => id === model)?.context_tokens,
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-import type { ChatEvent } from '@venom/core'
+import type { ChatEvent, Values } from '@venom/core'
 import { cutBytes, httpServer } from '@venom/core/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -9,7 +9,7 @@ import { createSink } from '../adapter/answer-sink.js'
 import { readAnswer } from './chunk.js'
 import { llamaCpp } from './llama-cpp.js'
 
-const wholeReplies = ['answer', 'length', 'stop', 'unicode', 'bare-stream', 'tool-call', 'reasoning']
+const wholeReplies = ['answer', 'length', 'stop', 'unicode', 'bare-stream', 'tool-call', 'reasoning', 'cut-by-window']
 
 describe.each([...wholeReplies, 'error-mid-stream'])('the recorded reply %s', (name) => {
   const bytes = recorded(`${name}.sse`)
@@ -57,6 +57,40 @@ test('C02: reasoning and tool calls are read as they come', () => {
   })
   expect(call.at(-1)).toMatchObject({ type: 'finish', reason: 'tool_calls' })
 })
+
+test('C08: an answer that the window cut short says so before its end', () => {
+  const { events } = read([recorded('cut-by-window.sse')])
+  const [warning, finish] = events.slice(-2)
+
+  expect(warning).toEqual({
+    type: 'warning',
+    code: 'chat.answer_cut_by_window',
+    detail: { requested: 64, got: 12, context_tokens: 256 },
+  })
+  expect(finish).toMatchObject({ type: 'finish', reason: 'length', usage: { completion_tokens: 12 } })
+})
+
+test('C08: an answer that was asked to be short gives no warning', () => {
+  expect(read([recorded('length.sse')]).events.filter(({ type }) => type === 'warning')).toEqual([])
+})
+
+test('C08: what was cut is told of the window and the limit that the server says it has', async () => {
+  const window = (text: string): string => text.replace('"n_ctx":1024', '"n_ctx":256')
+  const limited = (text: string): string => window(text).replace(/"max_tokens":-1/, '"max_tokens":12')
+
+  expect(await warningsOf(window)).toEqual([{ requested: null, got: 12, context_tokens: 256 }])
+  expect(await warningsOf(window, { max_tokens: 64 })).toEqual([{ requested: 64, got: 12, context_tokens: 256 }])
+  expect(await warningsOf(limited)).toEqual([])
+  expect(await warningsOf((text) => text)).toEqual([])
+})
+
+async function warningsOf(own: (text: string) => string, generation_params: Values = {}): Promise<readonly unknown[]> {
+  await using server = await replayServer([recorded('cut-by-window.sse')], 200, own)
+  const runtime = llamaCpp({ url: server.url })
+  const events = await Array.fromAsync(runtime.chat({ model: 'pico', messages: [], generation_params }))
+  await runtime.close()
+  return events.flatMap((event) => (event.type === 'warning' ? [event.detail] : []))
+}
 
 test('C06: the adapter reads a recorded reply from a real server in any pieces', async () => {
   const reply = recorded('unicode.sse')
@@ -111,7 +145,7 @@ function read(pieces: readonly Uint8Array[]): { readonly events: readonly ChatEv
     onFirstToken: () => undefined,
     onComplete: () => undefined,
   })
-  const reader = readAnswer(sink, 'http://recorded', 'pico')
+  const reader = readAnswer(sink, { server: 'http://recorded', model: 'pico', requested: 64, contextTokens: 256 })
   try {
     for (const piece of pieces) reader.push(piece)
     reader.end()
@@ -138,12 +172,13 @@ function isPrefix(short: readonly unknown[], long: readonly unknown[]): boolean 
   return JSON.stringify(short) === JSON.stringify(long.slice(0, short.length))
 }
 
-/** Answers every chat with these pieces, and says of itself what the recorded server said. */
-function replayServer(pieces: readonly Uint8Array[], status = 200) {
+/** Answers every chat with these pieces, and says of itself what the recorded server said, or what `say` makes of it. */
+function replayServer(pieces: readonly Uint8Array[], status = 200, say = (text: string): string => text) {
   const own: Readonly<Record<string, string>> = { '/props': 'props.json', '/v1/models': 'models.json' }
   return httpServer(async (request, reply) => {
     const file = own[request.url ?? '']
-    if (file !== undefined) return void reply.setHeader('content-type', 'application/json').end(recorded(file))
+    if (file !== undefined)
+      return void reply.setHeader('content-type', 'application/json').end(say(recorded(file).toString()))
     reply.writeHead(status, { 'content-type': status === 200 ? 'text/event-stream' : 'application/json' })
     for (const piece of pieces) {
       reply.write(piece)

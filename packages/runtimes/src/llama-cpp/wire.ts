@@ -20,9 +20,7 @@ export const modelsReply = z.object({
       z.object({
         id: z.string().check(z.minLength(1), z.maxLength(1_000)),
         aliases: z.optional(z.array(z.string())),
-        meta: z.optional(
-          z.nullable(z.object({ size: z.optional(z.number()), n_ctx_train: z.optional(z.number()) })),
-        ),
+        meta: z.optional(z.nullable(z.object({ size: z.optional(z.number()), n_ctx_train: z.optional(z.number()) }))),
       }),
     )
     .check(z.maxLength(10_000)),
