@@ -1,2 +1,3 @@
-// Finds the runtimes of this machine. Takes a list of kinds and names none.
+// Finds the runtimes of this machine, and tells what answers at an address. Takes a list of kinds and names none.
+export { identify, type Identified } from './detect/identify.js'
 export { findRuntimes } from './detect/find-runtimes.js'

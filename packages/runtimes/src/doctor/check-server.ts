@@ -1,0 +1,52 @@
+import { compareVersions, type Health, type ModelInfo, type RuntimeKind } from '@venom/core'
+
+import type { Finding } from './finding.js'
+
+/** A window below this is too small for a conversation with a document in it: what servers take by default on small machines. */
+const smallWindow = 8_192
+
+/** Looks whether a known server lets us in, and whether it is up. */
+export function checkHealth(health: Health, hasKey: boolean): readonly Finding[] {
+  if (health.state === 'refused') {
+    const message = hasKey ? 'The server refuses the key that was given.' : 'The server asks for a key.'
+    const mend = 'Give the key that it was started with.'
+    return [{ code: hasKey ? 'key.wrong' : 'key.missing', severity: 'problem', message, mend }]
+  }
+  if (health.state !== 'starting') return []
+  return [
+    { code: 'server.starting', severity: 'note', message: health.hint, mend: 'Wait until it has loaded its model.' },
+  ]
+}
+
+/** Looks whether a server is older than what its adapter was proven with. */
+export function checkVersion({ label, oldestProven }: RuntimeKind, health: Health): readonly Finding[] {
+  if (health.state !== 'ready' || oldestProven === undefined) return []
+  const { version } = health.server
+  if (version === null || (compareVersions(version, oldestProven) ?? 0) >= 0) return []
+  const message = `Version ${version} is older than ${oldestProven}, the oldest ${label} that this was proven with.`
+  return [
+    { code: 'version.old', severity: 'advice', message, mend: 'Update the server, or check each parameter yourself.' },
+  ]
+}
+
+/** Looks at what can be asked: whether there is a model, whether one is in memory, and how much a conversation may hold. */
+export function checkModels(models: readonly ModelInfo[]): readonly Finding[] {
+  if (models.length === 0) {
+    const message = 'The server has no model.'
+    return [{ code: 'models.none', severity: 'problem', message, mend: 'Get one: `ollama pull` on Ollama.' }]
+  }
+  const loaded = models.filter((model) => model.loaded === true)
+  if (loaded.length === 0 && models.some((model) => model.loaded === false)) {
+    const message = 'No model is in memory: the first answer waits until one is loaded.'
+    return [{ code: 'models.cold', severity: 'note', message, mend: 'Nothing to do, or load one beforehand.' }]
+  }
+  return loaded.flatMap(checkWindow)
+}
+
+function checkWindow({ id, context_tokens, trained_context_tokens }: ModelInfo): readonly Finding[] {
+  if (context_tokens === undefined || trained_context_tokens === undefined) return []
+  if (context_tokens >= smallWindow || context_tokens >= trained_context_tokens) return []
+  const message = `${id} has a window of ${context_tokens} tokens, and was made for ${trained_context_tokens}: longer conversations do not fit.`
+  const mend = 'Raise it: `context_length` on Ollama, -c on llama-server, --max-model-len on vLLM.'
+  return [{ code: 'window.small', severity: 'advice', message, mend }]
+}

@@ -1,0 +1,28 @@
+/** How much a finding matters: a `problem` keeps answers away, an `advice` makes them worse, a `note` is good to know. */
+export type Severity = 'problem' | 'advice' | 'note'
+
+/** What can be found. */
+export type FindingCode =
+  | 'address.bad'
+  | 'address.path'
+  | 'address.port'
+  | 'server.absent'
+  | 'server.foreign'
+  | 'server.starting'
+  | 'key.missing'
+  | 'key.wrong'
+  | 'version.old'
+  | 'models.unread'
+  | 'models.none'
+  | 'models.cold'
+  | 'window.small'
+
+/** One thing that a person should know of a runtime, and how to mend it. */
+export interface Finding {
+  readonly code: FindingCode
+  readonly severity: Severity
+  /** What was seen. */
+  readonly message: string
+  /** What to do. */
+  readonly mend: string
+}

@@ -1,0 +1,99 @@
+import { type FinishReason, type Json, VenomError } from '@venom/core'
+
+import type { AnswerSink } from '../adapter/answer-sink.js'
+import { isObject, type JsonObject, known, numberAt, objectAt, parseJson, textAt } from '../adapter/read-json.js'
+import { readNdjson } from '../adapter/read-ndjson.js'
+import type { AnswerReader } from '../adapter/read-sse.js'
+import { toStreamError } from './failure.js'
+
+/** Reads the stream of one answer from `/api/chat`. It has ended well after a line with `done: true`. */
+export function readAnswer(sink: AnswerSink, server: string): AnswerReader {
+  let calls = 0
+  let isComplete = false
+
+  function readMessage(message: JsonObject): void {
+    const thinking = pieceAt(message, 'thinking')
+    if (thinking !== '') sink.reasoning(thinking)
+    const content = pieceAt(message, 'content')
+    if (content !== '') sink.text(content)
+    for (const call of callsAt(message)) {
+      const made = isObject(call) ? objectAt(call, 'function') : undefined
+      const name = made === undefined ? undefined : textAt(made, 'name')
+      if (!isObject(call) || made === undefined || name === undefined) throw unexpected(message)
+      sink.toolCall(textAt(call, 'id') || `call_${calls}`, name, argumentsOf(made))
+      calls += 1
+    }
+  }
+
+  return readNdjson({
+    isComplete: () => isComplete,
+    onObject(line) {
+      if ('error' in line && line['error'] !== null) throw toStreamError(line['error'], server)
+      const message = objectAt(line, 'message')
+      if (message === undefined || typeof line['done'] !== 'boolean') throw unexpected(line)
+      readMessage(message)
+      if (!line['done']) return
+      readUsage(line, sink)
+      isComplete = true
+      sink.stopped(toFinishReason(textAt(line, 'done_reason'), calls > 0))
+      sink.complete()
+    },
+  })
+}
+
+/** A piece of text, empty where there is none. Anything else would be lost in silence, so it is refused. */
+function pieceAt(object: JsonObject, name: string): string {
+  const piece = object[name] ?? ''
+  if (typeof piece === 'string') return piece
+  throw unexpected(object)
+}
+
+function callsAt(message: JsonObject): readonly unknown[] {
+  const calls = message['tool_calls'] ?? []
+  if (Array.isArray(calls)) return calls
+  throw unexpected(message)
+}
+
+/** Ollama reads the arguments itself: they are an object. */
+function argumentsOf(made: JsonObject): Json {
+  const args = made['arguments'] ?? {}
+  if (!isObject(args)) throw unexpected(made)
+  return parseJson(JSON.stringify(args))
+}
+
+/**
+ * Lengths come in nanoseconds. What none of them explains is mostly the wait behind other answers: a loaded model's `load_duration`
+ * does not count that (live, 0.34.4).
+ */
+function readUsage(line: JsonObject, sink: AnswerSink): void {
+  sink.usage(
+    known({
+      prompt_tokens: numberAt(line, 'prompt_eval_count'),
+      completion_tokens: numberAt(line, 'eval_count'),
+      cached_tokens: numberAt(line, 'prompt_eval_cached_count'),
+    }),
+  )
+  const total = numberAt(line, 'total_duration')
+  const [load, prefill, decode] = ['load_duration', 'prompt_eval_duration', 'eval_duration'].map((name) =>
+    numberAt(line, name),
+  )
+  const rest = total === undefined ? 0 : total - (load ?? 0) - (prefill ?? 0) - (decode ?? 0)
+  const queue = rest > 0 ? rest : undefined
+  sink.serverTimings(known({ load: toMs(load), prefill: toMs(prefill), decode: toMs(decode), queue: toMs(queue) }))
+}
+
+function toMs(nanoseconds: number | undefined): number | undefined {
+  return nanoseconds === undefined ? undefined : Math.round(nanoseconds / 1_000) / 1_000
+}
+
+/** Ollama says `stop` also where the model called a tool. */
+function toFinishReason(reason: string | undefined, hasCalls: boolean): FinishReason {
+  if (reason === 'length') return 'length'
+  if (reason !== 'stop') return 'other'
+  return hasCalls ? 'tool_calls' : 'stop'
+}
+
+function unexpected(line: JsonObject): VenomError {
+  const text = JSON.stringify(line).slice(0, 200)
+  return new VenomError('runtime.stream_malformed', `The stream holds a line that is no part of an answer: ${text}`)
+}

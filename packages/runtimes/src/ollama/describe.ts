@@ -1,0 +1,92 @@
+import { type Health, VenomError } from '@venom/core'
+
+import { ask } from '../adapter/ask.js'
+import { excerpt, toNetworkError } from '../adapter/failure.js'
+import { tryParse } from '../adapter/read-json.js'
+import type { RequestOptions, Transport } from '../adapter/transport.js'
+import { toServerFacts } from './facts.js'
+import { toServerError } from './failure.js'
+import { commonName } from './names.js'
+import { psReply, type TaggedModel, tagsReply, versionReply } from './wire.js'
+
+/** A model in memory. */
+export interface LoadedModel {
+  readonly name: string
+  readonly digest?: string | undefined
+  /** The window that it was loaded with, in tokens. */
+  readonly context_length?: number | undefined
+}
+
+/** What an Ollama says of itself in one go. What it knows of a single model is asked for apart. */
+export interface Description {
+  readonly version: string
+  readonly models: readonly TaggedModel[]
+  readonly loaded: readonly LoadedModel[]
+}
+
+/** Asks a server what it is. @throws {VenomError} `runtime.*` when it cannot be asked or is no Ollama. */
+export async function describe(transport: Transport, options: RequestOptions = {}): Promise<Description> {
+  const [{ version }, tags, loaded] = await Promise.all([
+    read(transport, '/api/version', versionReply, options),
+    read(transport, '/api/tags', tagsReply, options),
+    readLoaded(transport, options),
+  ])
+  return { version, models: tags.models ?? [], loaded }
+}
+
+/** The models in memory now. @throws {VenomError} `runtime.*` when the server cannot be asked. */
+export async function readLoaded(transport: Transport, options: RequestOptions = {}): Promise<readonly LoadedModel[]> {
+  return (await read(transport, '/api/ps', psReply, options)).models ?? []
+}
+
+/** A model that a request may call by any of its names; undefined where there is none. */
+export function findModel(name: string, { models }: Description): TaggedModel | undefined {
+  const asked = commonName(name)
+  return models.find((model) => model.name === name) ?? models.find((model) => commonName(model.name) === asked)
+}
+
+/** A model in memory, also where it was loaded under another name of the same content. */
+export function findLoaded(model: TaggedModel, loaded: readonly LoadedModel[]): LoadedModel | undefined {
+  const isSame = ({ digest }: LoadedModel): boolean => digest !== undefined && digest === model.digest
+  return loaded.find(({ name }) => name === model.name) ?? loaded.find(isSame)
+}
+
+/** Longest that a question about health may take, in milliseconds. */
+const healthTimeoutMs = 2_000
+
+/** Whether it can answer now. Never throws. */
+export async function health(transport: Transport, signal: AbortSignal | undefined): Promise<Health> {
+  const options = { timeoutMs: healthTimeoutMs, ...(signal === undefined ? {} : { signal }) }
+  try {
+    const { version } = await describe(transport, options)
+    return { state: 'ready', server: toServerFacts(version) }
+  } catch (thrown) {
+    const error = toNetworkError(thrown, transport.url, false)
+    return { state: stateOf(error), code: error.code, hint: error.message }
+  }
+}
+
+function stateOf({ code }: VenomError): Exclude<Health['state'], 'ready'> {
+  if (code === 'runtime.unauthorized' || code === 'runtime.rejected') return 'refused'
+  return code === 'runtime.foreign' ? 'foreign' : 'unreachable'
+}
+
+interface Reader<T> {
+  safeParse(input: unknown): { readonly success: true; readonly data: T } | { readonly success: false }
+}
+
+async function read<T>(transport: Transport, path: string, reader: Reader<T>, options: RequestOptions): Promise<T> {
+  const reply = await ask(transport, 'GET', path, options)
+  if (reply.status !== 200 && reply.status !== 404) throw toServerError(reply.status, reply.text, transport.url)
+  const parsed = reader.safeParse(tryParse(reply.text))
+  if (reply.status === 200 && parsed.success) return parsed.data
+  const said = excerpt(reply.text).slice(0, 200) || 'nothing'
+  const message = `What answers at ${transport.url} is no Ollama: ${path} says ${said}. ${howToMend(transport.url)}`
+  throw new VenomError('runtime.foreign', message, { details: { server: transport.url } })
+}
+
+/** The addresses that other software wants for Ollama end in a path: ours begins beside it. */
+function howToMend(url: string): string {
+  const path = /\/(?:v1|api)\/?$/.exec(url)?.[0]
+  return path === undefined ? 'Correct the address.' : `Leave ${path} out of the address.`
+}

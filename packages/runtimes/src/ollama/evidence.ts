@@ -1,0 +1,120 @@
+import { VenomError } from '@venom/core'
+
+import { ask } from '../adapter/ask.js'
+import { numberAt, textAt, tryParse } from '../adapter/read-json.js'
+import type { RequestOptions, Transport } from '../adapter/transport.js'
+import { type ModelfileParameters, parseParameters } from './modelfile.js'
+import { type ShowReply, showReply, type TaggedModel } from './wire.js'
+
+/** What `/api/show` tells of one model. Absent is not known. */
+export interface Evidence {
+  readonly architecture?: string
+  readonly tokenizer?: string
+  readonly base_name?: string
+  /** The window that it was trained for, in tokens. */
+  readonly trainedTokens?: number
+  /** In Ollama's words: `completion`, `tools`, `vision`, `thinking`, `embedding`, … */
+  readonly capabilities?: readonly string[]
+  readonly parameters: ModelfileParameters
+  /** The file of its weights, on the server's machine. */
+  readonly base?: string
+  /** An adapter (LoRA) is laid over them. */
+  readonly isAdapted: boolean
+}
+
+/** What was learnt of the models of one server. It is kept by digest, so a model that is made anew is asked for anew. */
+export interface EvidenceBook {
+  /** What is known without asking. */
+  known(model: TaggedModel): Evidence | undefined
+  /** What is known, or what the server says now. Undefined where it says nothing that can be used. @throws {VenomError} `runtime.cancelled`. */
+  read(model: TaggedModel, signal?: AbortSignal): Promise<Evidence | undefined>
+  /** Of many, by name, four at a time. Once the server does not answer, the rest go without. @throws {VenomError} `runtime.cancelled`. */
+  readAll(models: readonly TaggedModel[], signal?: AbortSignal): Promise<ReadonlyMap<string, Evidence>>
+}
+
+/** Above this many models the oldest entries go. */
+const limit = 1_000
+const atOnce = 4
+/** Longest that one question may take, in milliseconds. */
+const timeoutMs = 3_000
+
+/** Makes an empty book. */
+export function createEvidence(transport: Transport): EvidenceBook {
+  const entries = new Map<string, Evidence>()
+
+  function keep(digest: string | undefined, evidence: Evidence): void {
+    if (digest === undefined) return
+    entries.set(digest, evidence)
+    for (const oldest of entries.keys()) {
+      if (entries.size <= limit) return
+      entries.delete(oldest)
+    }
+  }
+
+  function known({ digest }: TaggedModel): Evidence | undefined {
+    return digest === undefined ? undefined : entries.get(digest)
+  }
+
+  async function learn(model: TaggedModel, signal: AbortSignal | undefined): Promise<Evidence | undefined> {
+    const options: RequestOptions = { timeoutMs, ...(signal === undefined ? {} : { signal }) }
+    const reply = await ask(transport, 'POST', '/api/show', options, JSON.stringify({ model: model.name }))
+    const parsed = showReply.safeParse(tryParse(reply.text))
+    if (reply.status !== 200 || !parsed.success) return undefined
+    const evidence = toEvidence(parsed.data)
+    keep(model.digest, evidence)
+    return evidence
+  }
+
+  return {
+    known,
+    async read(model, signal) {
+      try {
+        return known(model) ?? (await learn(model, signal))
+      } catch (thrown) {
+        if (VenomError.is(thrown, 'runtime.cancelled')) throw thrown
+        return undefined
+      }
+    },
+    async readAll(models, signal) {
+      const found = new Map<string, Evidence>()
+      const rest = models.values()
+      const work = async (): Promise<void> => {
+        for (const model of rest) {
+          const evidence = known(model) ?? (await learn(model, signal))
+          if (evidence !== undefined) found.set(model.name, evidence)
+        }
+      }
+      const settled = await Promise.allSettled(Array.from({ length: atOnce }, work))
+      const cancelled = settled.find(
+        (one) => one.status === 'rejected' && VenomError.is(one.reason, 'runtime.cancelled'),
+      )
+      if (cancelled?.status === 'rejected') throw cancelled.reason
+      return found
+    },
+  }
+}
+
+function toEvidence({ parameters, modelfile = '', capabilities, model_info }: ShowReply): Evidence {
+  const info = model_info ?? {}
+  const architecture = textAt(info, 'general.architecture')
+  const tokenizer = textAt(info, 'tokenizer.ggml.pre')
+  const base_name = textAt(info, 'general.basename')
+  const trainedTokens = architecture === undefined ? undefined : numberAt(info, `${architecture}.context_length`)
+  const base = /^FROM (\S+)$/m.exec(modelfile)?.[1]
+  return {
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(tokenizer === undefined ? {} : { tokenizer }),
+    ...(base_name === undefined ? {} : { base_name }),
+    ...(trainedTokens === undefined ? {} : { trainedTokens }),
+    ...(capabilities === undefined || capabilities === null ? {} : { capabilities }),
+    parameters: parseParameters(parameters ?? ''),
+    ...(base === undefined ? {} : { base }),
+    isAdapted: /^ADAPTER /m.test(modelfile),
+  }
+}
+
+/** The window that the Modelfile asks for, as far as the model was trained for it; undefined where it asks for none. */
+export function windowOf(evidence: Evidence | undefined): number | undefined {
+  const asked = evidence?.parameters['num_ctx']
+  return typeof asked === 'number' ? Math.min(asked, evidence?.trainedTokens ?? asked) : undefined
+}

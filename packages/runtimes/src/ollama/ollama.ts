@@ -1,0 +1,101 @@
+import { catalogue, type ChatEvent, type Runtime, type RuntimeKind, toSchema, VenomError } from '@venom/core'
+
+import { findLocal } from '../adapter/find-local.js'
+import { type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
+import { createTransport } from '../adapter/transport.js'
+import { readAnswer } from './chunk.js'
+import { health } from './describe.js'
+import { explainRefusal } from './explain.js'
+import { hostPort } from './host-port.js'
+import { createKnowledge } from './knowledge.js'
+import { loadModel, unloadModel } from './load.js'
+import { mappings } from './mappings.js'
+import { toModelParameters } from './parameters.js'
+import { prepareAsking, prepareChat, sentWindow } from './prepare.js'
+
+/** Options of an Ollama. */
+export interface OllamaOptions {
+  /** Name of the instance. Default: `ollama`. */
+  readonly id?: string
+  /** The server's address, without `/api` or `/v1`. Default: http://127.0.0.1:11434. */
+  readonly url?: string
+  /** A key, where something before the server wants one: Ollama itself has none. */
+  readonly key?: string
+}
+
+const kind = 'ollama'
+const usualPorts = [11434]
+const offlineSchema = toSchema(catalogue, mappings, { kind, version: null, capabilities: [] })
+
+/**
+ * An Ollama, by its own API (`/api`), which holds many models and loads them as they are asked for. Nothing is sent before the
+ * first call. @throws {VenomError} `runtime.bad_url` when the address cannot be one.
+ */
+export function ollama(options: OllamaOptions = {}): Runtime {
+  const transport = createTransport({
+    url: options.url ?? `http://127.0.0.1:${usualPorts[0]}`,
+    ...(options.key === undefined ? {} : { key: options.key }),
+  })
+  let isClosed = false
+  const knowledge = createKnowledge(transport, () => {
+    if (isClosed) throw closed()
+  })
+  const running: RunningAnswers = new Set()
+
+  return {
+    id: options.id ?? kind,
+    kind,
+    offlineSchema,
+    health: ({ signal } = {}) => health(transport, signal),
+    models: ({ signal } = {}) => knowledge.models(signal),
+    parameters: async (name, { signal } = {}) => toModelParameters(await knowledge.look(name, signal)),
+    chat(request, chatOptions): AsyncIterable<ChatEvent> {
+      return streamChat(
+        {
+          transport,
+          contentType: 'application/x-ndjson',
+          prepare(call) {
+            if (isClosed) throw closed()
+            const known = knowledge.recall(request.model)
+            const chat = known === undefined ? undefined : prepareChat(request, known, chatOptions)
+            if (chat !== undefined && sentWindow(chat.start) === undefined) return chat
+            return prepareAsking(transport, knowledge, request, call.signal, chatOptions)
+          },
+          onFailed: knowledge.forget,
+          read: (sink) => readAnswer(sink, transport.url),
+          toError: (status, text, start) => explainRefusal(transport, status, text, start),
+        },
+        running,
+        chatOptions,
+      )
+    },
+    async load(name, { signal, generation_params = {} } = {}) {
+      await loadModel(transport, await knowledge.learn(name, signal), generation_params, signal)
+    },
+    async unload(name, { signal } = {}) {
+      await unloadModel(transport, await knowledge.learn(name, signal), signal)
+    },
+    async close() {
+      isClosed = true
+      for (const end of running) end(closed())
+      await transport.close()
+    },
+  }
+}
+
+/** The adapter as a value, for detection and for servers that name none. */
+export const ollamaKind: RuntimeKind = {
+  kind,
+  label: 'Ollama',
+  usualPorts,
+  oldestProven: '0.24.0',
+  open: ollama,
+  find(options) {
+    const told = hostPort(process.env['OLLAMA_HOST'])
+    return findLocal({ kind, ports: told === null ? usualPorts : [...usualPorts, told], open: ollama }, options)
+  },
+}
+
+function closed(): VenomError {
+  return new VenomError('runtime.closed', 'The runtime was closed. Open it again to go on.')
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini'
+
+const name = z.string().check(z.minLength(1), z.maxLength(1_000))
+const text = z.optional(z.string())
+
+/** What is read of `GET /api/version`. */
+export const versionReply = z.object({ version: z.string().check(z.minLength(1), z.maxLength(200)) })
+
+/** What is read of `GET /api/tags`: the models on the disk. Everything else is ignored, so that a newer server is no fault. */
+export const tagsReply = z.object({
+  models: z.nullable(
+    z
+      .array(
+        z.object({
+          name,
+          size: z.optional(z.number()),
+          digest: text,
+          details: z.optional(z.object({ parent_model: text, format: text, quantization_level: text })),
+        }),
+      )
+      .check(z.maxLength(10_000)),
+  ),
+})
+
+/** What is read of `GET /api/ps`: the models in memory. */
+export const psReply = z.object({
+  models: z.nullable(
+    z.array(z.object({ name, digest: text, context_length: z.optional(z.number()) })).check(z.maxLength(10_000)),
+  ),
+})
+
+/** What is read of `POST /api/show`: what is known of one model. */
+export const showReply = z.object({
+  /** The PARAMETER lines of its Modelfile. */
+  parameters: text,
+  modelfile: text,
+  capabilities: z.optional(z.nullable(z.array(z.string()))),
+  model_info: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+})
+
+/** What is read of the reply to a chat without messages: Ollama's way to load a model and to let it go. */
+export const orderReply = z.object({ done_reason: z.enum(['load', 'unload']) })
+
+/** One model of `/api/tags`. */
+export type TaggedModel = NonNullable<z.infer<typeof tagsReply>['models']>[number]
+
+/** A model as `/api/show` words it. */
+export type ShowReply = z.infer<typeof showReply>

@@ -1,0 +1,106 @@
+import { type Capability, type Health, type ModelInfo, type ServerFacts, VenomError } from '@venom/core'
+
+import { ask } from '../adapter/ask.js'
+import { excerpt, toNetworkError } from '../adapter/failure.js'
+import { isObject, tryParse } from '../adapter/read-json.js'
+import type { Reply, RequestOptions, Transport } from '../adapter/transport.js'
+import { toServerError } from './failure.js'
+import { requestsInWork, tellsOfAdapters } from './metrics.js'
+import { toModels } from './models.js'
+import { loadPath, modelsReply, versionReply } from './wire.js'
+
+/** Everything a vLLM says of itself. */
+export interface Description {
+  readonly server: ServerFacts
+  readonly models: readonly ModelInfo[]
+  /** Where each adapter was loaded from. */
+  readonly adapterPaths: ReadonlyMap<string, string>
+}
+
+/**
+ * Asks a server what it is. What none of its routes tells (0.32.0): whether it parses tool calls and reasoning, whether its model
+ * reads images, and which `generation_config.json` it was started with.
+ * @throws {VenomError} `runtime.*` when it cannot be asked, is no vLLM, or its engine is dead.
+ */
+export async function describe(transport: Transport, options: RequestOptions = {}): Promise<Description> {
+  const get = (path: string): Promise<Reply> => ask(transport, 'GET', path, options)
+  const [version, list, alive, metrics, adapters] = await Promise.all([
+    get('/version'),
+    get('/v1/models'),
+    get('/health'),
+    get('/metrics'),
+    get(loadPath),
+  ])
+  const known = versionReply.safeParse(read(version))
+  const models = modelsReply.safeParse(read(list))
+  if (known.success && alive.status === 503) throw dead(transport.url)
+  if (isForeignRefusal(version)) throw foreign(transport.url, version, false)
+  for (const { status, text } of [list, version]) {
+    if (status !== 200 && status !== 404) throw toServerError(status, text, transport.url)
+  }
+  if (!known.success || !models.success) throw foreign(transport.url, version, models.success)
+  return {
+    server: { kind: 'vllm', version: known.data.version, capabilities: toCapabilities(metrics, adapters) },
+    models: toModels(models.data),
+    adapterPaths: new Map(
+      models.data.data.flatMap(({ id, parent, root }) =>
+        typeof parent === 'string' && typeof root === 'string' ? [[id, root]] : [],
+      ),
+    ),
+  }
+}
+
+/** Longest that a question about health may take, in milliseconds. */
+const healthTimeoutMs = 2_000
+
+/** Whether it can answer now. Never throws. While vLLM loads its model its port is closed, so that it cannot be told from one that is gone. */
+export async function health(transport: Transport, signal: AbortSignal | undefined): Promise<Health> {
+  const options = { timeoutMs: healthTimeoutMs, ...(signal === undefined ? {} : { signal }) }
+  try {
+    const { server } = await describe(transport, options)
+    return { state: 'ready', server }
+  } catch (thrown) {
+    const error = toNetworkError(thrown, transport.url, false)
+    return { state: stateOf(error), code: error.code, hint: error.message }
+  }
+}
+
+function stateOf({ code }: VenomError): Exclude<Health['state'], 'ready'> {
+  if (code === 'runtime.unauthorized') return 'refused'
+  return code === 'runtime.foreign' ? 'foreign' : 'unreachable'
+}
+
+function read({ status, text }: Reply): unknown {
+  return status === 200 ? tryParse(text) : undefined
+}
+
+function dead(server: string): VenomError {
+  const message = `The engine of the vLLM at ${server} is dead: it answers no more. Start the server again.`
+  return new VenomError('runtime.failed', message, { details: { server } })
+}
+
+function foreign(server: string, version: Reply, hasModels: boolean): VenomError {
+  const message = hasModels
+    ? `What answers at ${server} speaks OpenAI’s protocol, but is no vLLM: /version says ${said(version)}. Choose the adapter that fits the server.`
+    : `What answers at ${server} is no vLLM: /version says ${said(version)}. Correct the address.`
+  return new VenomError('runtime.foreign', message, { details: { server } })
+}
+
+/** vLLM asks for its key under /v1 alone, and refuses in one text: an object is a llama-server's, which guards everything. */
+function isForeignRefusal({ status, text }: Reply): boolean {
+  const reply = tryParse(text)
+  return status === 401 && isObject(reply) && isObject(reply['error'])
+}
+
+function said({ text }: Reply): string {
+  return excerpt(text).slice(0, 200) || 'nothing'
+}
+
+function toCapabilities(metrics: Reply, adapters: Reply): readonly Capability[] {
+  const capabilities: Capability[] = ['reasoning', 'response-format', 'tools']
+  const tells = metrics.status === 200 && requestsInWork(metrics.text) !== null
+  if (tells) capabilities.push('cancel-receipt')
+  // A route that takes only POST answers 405; one that is not there 404. It can be there without the engine's room for adapters.
+  if (adapters.status === 405 && (!tells || tellsOfAdapters(metrics.text))) capabilities.push('adapters')
+  return capabilities
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+
+import { toModels } from './models.js'
+
+test('C09: an adapter has the window and the family of the model that it is one of', () => {
+  const data = [
+    { id: 'pico', root: '/models/Llama-3-Pico', parent: null, max_model_len: 1024 },
+    { id: 'iskra', root: '/adapters/7', parent: 'pico', max_model_len: null },
+  ]
+  expect(toModels({ data })).toEqual([
+    { id: 'pico', context_tokens: 1024, base_name: 'Llama-3-Pico', loaded: true },
+    { id: 'iskra', context_tokens: 1024, base_name: 'Llama-3-Pico', adapter_of: 'pico', loaded: true },
+  ])
+})
+
+test.each([
+  ['Qwen/Qwen3-8B', 'Qwen3-8B'],
+  ['/models/Qwen3-8B/', 'Qwen3-8B'],
+  ['C:\\models\\Qwen3-8B', 'Qwen3-8B'],
+  ['/cache/hub/models--Qwen--Qwen3-8B/snapshots/0a1b2c', 'Qwen3-8B'],
+])('the name of a model that was loaded from %s is %s', (root, name) => {
+  expect(toModels({ data: [{ id: 'a', root }] })).toEqual([{ id: 'a', base_name: name, loaded: true }])
+})
+
+test('what the server does not say is absent', () => {
+  expect(toModels({ data: [{ id: 'a', parent: 'gone', root: null, max_model_len: null }] })).toEqual([
+    { id: 'a', adapter_of: 'gone', loaded: true },
+  ])
+})
