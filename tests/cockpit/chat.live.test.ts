@@ -186,19 +186,16 @@ async function saved(page: Page, word: string, times: number): Promise<void> {
 }
 
 /**
- * Tells whether the place of the running answer is free a second after a click, whatever the page shows. A llama-server is asked
+ * Tells whether the place of the running answer is free a second after a click, whatever the page shows. A server is asked
  * once: each question postpones its look at closed sockets. Ours has one place, for which another question waits meanwhile: it is
  * free when that one is answered.
  */
 async function freeWithinASecond(stage: Stage, click: () => Promise<void>): Promise<boolean> {
   const late = AbortSignal.timeout(30_000)
-  const { cockpit, llama, model } = stage
-  if (llama !== undefined) {
-    const [isFree] = await Promise.all([
-      sleep(900).then(async () => (await llama.slots()).every(({ busy }) => !busy)),
-      click(),
-    ])
-    return isFree
+  const { cockpit, server, model } = stage
+  if (server !== undefined) {
+    const [isBusy] = await Promise.all([sleep(800).then(server.isBusy), click()])
+    return !isBusy
   }
   const client = createRuntimesClient({ baseUrl: cockpit.url, token: cockpit.token() })
   const next = client.startTask({ model, messages: [{ role: 'user', content: 'Who are you?' }] }, { signal: late })

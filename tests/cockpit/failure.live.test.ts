@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 
 import { test } from '../live/browser.js'
-import { type LlamaServer, startLlamaServer } from '../live/llama-server.js'
+import { startLlamaServer } from '../live/llama-server.js'
 import { longWindowArgs } from '../live/long-window.js'
 import { chatOn, tuningOn } from '../live/page-parts.js'
-import { setStage, type Stage } from '../live/stage.js'
+import { setStage, type Stage, type StageServer } from '../live/stage.js'
 
 const endless = 'Say la again and again.'
 
@@ -20,7 +20,7 @@ describe('a llama-server that is killed in the middle of an answer', () => {
   }) => {
     const page = await open(stage.cockpit.url, { model: stage.model, callsMayFail: true })
     const chat = chatOn(page)
-    const llama = runningOn(stage)
+    const llama = serverOf(stage)
     await chat.ask(endless)
     await chat
       .text(1)
@@ -35,7 +35,6 @@ describe('a llama-server that is killed in the middle of an answer', () => {
       .answer(1)
       .getByText(/text is kept/)
       .waitFor()
-    await chat.answer(1).getByRole('button', { name: 'Again', exact: true }).waitFor()
     await using _again = await startLlamaServer({
       args: ['--port', new URL(llama.url).port, '--alias', 'nova', ...longWindowArgs],
     })
@@ -45,6 +44,29 @@ describe('a llama-server that is killed in the middle of an answer', () => {
       .answer(1)
       .getByText(/^first token/)
       .waitFor()
+  })
+})
+
+describe.each(['ollama', 'vllm'] as const)('%s, killed in the middle of an answer', (kind) => {
+  test('C06, C12: leaves its text, and the page says what to do', async ({ open }) => {
+    await using stage = await setStage(kind)
+    const page = await open(stage.cockpit.url, { model: stage.model, callsMayFail: true })
+    const chat = chatOn(page)
+    await chat.ask(endless)
+    await chat
+      .text(1)
+      .getByText(/^la la la/)
+      .waitFor()
+
+    await serverOf(stage).kill()
+
+    await chat.answer(1).getByText('The answer broke off').waitFor()
+    expect(await chat.text(1).innerText()).toMatch(/^la la la/)
+    await chat
+      .answer(1)
+      .getByText(/text is kept/)
+      .waitFor()
+    await chat.answer(1).getByRole('button', { name: 'Try again' }).waitFor()
   })
 })
 
@@ -119,7 +141,7 @@ describe('our server, killed in the middle of an answer', () => {
   })
 })
 
-function runningOn({ llama }: Stage): LlamaServer {
-  if (llama === undefined) throw new Error('This story needs a llama-server.')
-  return llama
+function serverOf({ server }: Stage): StageServer {
+  if (server === undefined) throw new Error('This story needs a server beside ours.')
+  return server
 }

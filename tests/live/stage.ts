@@ -2,14 +2,25 @@ import { dirname } from 'node:path'
 import { rm } from 'node:fs/promises'
 
 import { type Cockpit, startCockpit } from './cockpit.js'
-import { type LlamaServer, startLlamaServer } from './llama-server.js'
+import { startLlamaServer } from './llama-server.js'
 import { longWindowArgs, tinyModelWithWindow } from './long-window.js'
+import { startOllama } from './ollama.js'
+import { startVllm } from './vllm.js'
 
 /** The runtimes that the stories of the Cockpit are told on. */
-export const runtimeKinds = ['embedded', 'llama-server'] as const
+export const runtimeKinds = ['embedded', 'llama-server', 'ollama', 'vllm'] as const
 
 /** One of them. */
 export type RuntimeKindName = (typeof runtimeKinds)[number]
+
+/** What runs a model beside our own server. */
+export interface StageServer {
+  readonly url: string
+  /** Whether it works on an answer. */
+  isBusy(): Promise<boolean>
+  /** Ends it at once, as a crash would. */
+  kill(): Promise<void>
+}
 
 /** The Cockpit's server, with a model that can answer for seconds. */
 export interface Stage extends AsyncDisposable {
@@ -19,12 +30,21 @@ export interface Stage extends AsyncDisposable {
   /** What the page calls its runtime. */
   readonly runtimeName: string
   /** What runs the model; undefined where our own server does. */
-  readonly llama: LlamaServer | undefined
+  readonly server: StageServer | undefined
 }
 
 /** Starts all that a story needs. */
 export async function setStage(kind: RuntimeKindName): Promise<Stage> {
-  return kind === 'embedded' ? embeddedStage() : llamaStage()
+  switch (kind) {
+    case 'embedded':
+      return embeddedStage()
+    case 'llama-server':
+      return llamaStage()
+    case 'ollama':
+      return ollamaStage()
+    case 'vllm':
+      return vllmStage()
+  }
 }
 
 async function embeddedStage(): Promise<Stage> {
@@ -34,7 +54,7 @@ async function embeddedStage(): Promise<Stage> {
     cockpit,
     model: 'pico',
     runtimeName: 'embedded llama.cpp',
-    llama: undefined,
+    server: undefined,
     async [Symbol.asyncDispose]() {
       await cockpit.stop()
       await rm(dirname(path), { recursive: true })
@@ -42,18 +62,45 @@ async function embeddedStage(): Promise<Stage> {
   }
 }
 
+// Elsewhere the model is called nova, as the embedded one is there as well; and it is greedy, so that a long answer is long.
+
 async function llamaStage(): Promise<Stage> {
-  // Not the name of the embedded model, which is there as well; and greedy like that one, so that a long answer is long.
   const llama = await startLlamaServer({ args: ['--alias', 'nova', '--temp', '0', ...longWindowArgs] })
-  const cockpit = await startCockpit({ runtimes: { 'llama-server': llama.url } })
+  const isBusy = async (): Promise<boolean> => (await llama.slots()).some(({ busy }) => busy)
+  return served({ id: 'llama-server', model: 'nova', runtimeName: 'llama-server' }, { ...llama, isBusy })
+}
+
+/** On its other path Ollama ends an answer that repeats one word, and there would be no long one. */
+async function ollamaStage(): Promise<Stage> {
+  const gguf = await tinyModelWithWindow(16_384)
+  const parameters = { temperature: 0, num_ctx: 16_384 }
+  const ollama = await startOllama({ env: { OLLAMA_GO_TEMPLATE: 'false' }, models: { nova: { gguf, parameters } } })
+  await rm(dirname(gguf), { recursive: true })
+  return served({ id: 'ollama', model: 'nova:latest', runtimeName: 'Ollama' }, ollama)
+}
+
+async function vllmStage(): Promise<Stage> {
+  const vllm = await startVllm({
+    name: 'nova',
+    maxLength: 8_192,
+    env: { VLLM_ALLOW_LONG_MAX_MODEL_LEN: '1' },
+    args: ['--override-generation-config', '{"temperature":0.0}', '--num-gpu-blocks-override', '128'],
+  })
+  return served({ id: 'vllm', model: 'nova', runtimeName: 'vLLM' }, vllm)
+}
+
+async function served(
+  { id, ...names }: { readonly id: string; readonly model: string; readonly runtimeName: string },
+  server: StageServer & { stop(): Promise<void> },
+): Promise<Stage> {
+  const cockpit = await startCockpit({ runtimes: { [id]: server.url } })
   return {
     cockpit,
-    model: 'nova',
-    runtimeName: 'llama-server',
-    llama,
+    ...names,
+    server,
     async [Symbol.asyncDispose]() {
       await cockpit.stop()
-      await llama.stop()
+      await server.stop()
     },
   }
 }

@@ -31,6 +31,33 @@ describe('parseOptions', () => {
     })
   })
 
+  test('C09: a runtime may be given its kind and its key', () => {
+    const env = {
+      VENOM_RUNTIMES: 'box=vllm+https://box:9000,gpu2=http://10.0.0.2:8080',
+      VENOM_RUNTIME_KEYS: 'box=s3=cret',
+    }
+
+    expect(parseOptions([], env)).toMatchObject({
+      options: {
+        runtimes: [
+          { id: 'box', kind: 'vllm', url: 'https://box:9000', key: 's3=cret' },
+          { id: 'gpu2', url: 'http://10.0.0.2:8080' },
+        ],
+      },
+    })
+  })
+
+  test('a key that belongs to no runtime is refused, and not repeated', () => {
+    expect(parseOptions([], { VENOM_RUNTIME_KEYS: 'gpu2=hidden' })).toEqual({
+      ask: 'nothing',
+      message: 'VENOM_RUNTIME_KEYS has a key for “gpu2”, but no runtime of this name is configured.',
+    })
+    expect(parseOptions([], { VENOM_RUNTIME_KEYS: 'hidden' })).toEqual({
+      ask: 'nothing',
+      message: 'VENOM_RUNTIME_KEYS is not of the form name=key,other=key.',
+    })
+  })
+
   test('what cannot be used is named in a sentence', () => {
     expect(parseOptions(['--port', '99999'], {})).toEqual({
       ask: 'nothing',

@@ -8,8 +8,12 @@ import { isToken } from './token.js'
 /** A runtime that is named by the person who starts the server. */
 export interface ConfiguredRuntime {
   readonly id: string
-  /** `http://…` of a llama-server, or `file:///….gguf` of an embedded model. */
+  /** `http://…` of a server, or `file:///….gguf` of an embedded model. */
   readonly url: string
+  /** The adapter, such as `vllm`. Absent: the server is asked what it is. */
+  readonly kind?: string
+  /** The key that the server was started with. */
+  readonly key?: string
 }
 
 /** What the server is started with. */
@@ -47,10 +51,12 @@ export const helpText = `Usage: npm start -- [options]
   --database FILE    where overrides are kept (VENOM_DATABASE)
   --model FILE       GGUF of the embedded model (VENOM_MODEL, default: the tiny one shipped here)
   --manifest FILE    models and their parameters (VENOM_MANIFEST)
-  --runtimes LIST    'gpu2=http://127.0.0.1:8080,…' (VENOM_RUNTIMES)
+  --runtimes LIST    'gpu2=http://10.0.0.2:8080,box=vllm+http://box:9000,…' (VENOM_RUNTIMES)
   --help             this text
 
-The token is made anew at each start unless VENOM_TOKEN is set. A llama-server on this machine is found by itself.
+A server is asked what it is; name its kind before the address where it cannot be: ollama+, vllm+, llama-cpp+. Keys that servers
+ask for stand in VENOM_RUNTIME_KEYS: 'gpu2=…,box=…'. Servers on the usual ports of this machine are found by themselves.
+The token is made anew at each start unless VENOM_TOKEN is set.
 `
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -89,7 +95,7 @@ function toOptions(flag: Flags, env: Environment): ServerOptions {
     database: flag.database ?? env['VENOM_DATABASE'] ?? join(dataFolder(env), 'venom', 'venom.sqlite'),
     model: flag.model ?? env['VENOM_MODEL'] ?? fileURLToPath(new URL('../model/pico.gguf', import.meta.url)),
     page: fileURLToPath(new URL('../../app/dist', import.meta.url)),
-    runtimes: toRuntimes(flag.runtimes ?? env['VENOM_RUNTIMES'] ?? ''),
+    runtimes: toRuntimes(flag.runtimes ?? env['VENOM_RUNTIMES'] ?? '', toKeys(env['VENOM_RUNTIME_KEYS'] ?? '')),
     ...(port === undefined ? {} : { port }),
     ...(manifest === undefined ? {} : { manifest }),
     ...(token === undefined ? {} : { token }),
@@ -123,16 +129,32 @@ function toList(text: string): readonly string[] {
     .filter((entry) => entry !== '')
 }
 
-function toRuntimes(list: string): readonly ConfiguredRuntime[] {
-  const runtimes = toList(list).map(toRuntime)
+function toRuntimes(list: string, keys: ReadonlyMap<string, string>): readonly ConfiguredRuntime[] {
+  const runtimes = toList(list).map((entry) => toRuntime(entry, keys))
   const ids = runtimes.map(({ id }) => id)
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)
   if (twice !== undefined) throw new RangeError(`Two runtimes are named “${twice}”. Give each a name of its own.`)
-  return runtimes
+  const nobody = [...keys.keys()].find((id) => !ids.includes(id))
+  if (nobody === undefined) return runtimes
+  throw new RangeError(`VENOM_RUNTIME_KEYS has a key for “${nobody}”, but no runtime of this name is configured.`)
 }
 
-function toRuntime(entry: string): ConfiguredRuntime {
-  const [, id, url] = /^([\w.-]+)=(\S+)$/.exec(entry) ?? []
-  if (id !== undefined && url !== undefined) return { id, url }
-  throw new RangeError(`The runtime “${entry}” is not of the form name=http://host:port.`)
+function toRuntime(entry: string, keys: ReadonlyMap<string, string>): ConfiguredRuntime {
+  const [, id, kind, url] = /^([\w.-]+)=(?:([a-z][a-z-]*)\+)?((?:https?|file):\S+)$/.exec(entry) ?? []
+  if (id === undefined || url === undefined) {
+    throw new RangeError(`The runtime “${entry}” is not of the form name=http://host:port.`)
+  }
+  const key = keys.get(id)
+  return { id, url, ...(kind === undefined ? {} : { kind }), ...(key === undefined ? {} : { key }) }
+}
+
+// What is wrong with a key is told without the key: what is printed may travel.
+function toKeys(list: string): ReadonlyMap<string, string> {
+  return new Map(
+    toList(list).map((entry): [string, string] => {
+      const [, id, key] = /^([\w.-]+)=(\S+)$/.exec(entry) ?? []
+      if (id !== undefined && key !== undefined) return [id, key]
+      throw new RangeError('VENOM_RUNTIME_KEYS is not of the form name=key,other=key.')
+    }),
+  )
 }

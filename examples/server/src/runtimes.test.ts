@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-import type { Runtime, RuntimeKind } from '@venom/core'
+import type { Health, Runtime, RuntimeKind, ServerFacts } from '@venom/core'
 import { embeddedKind } from '@venom/runtimes/embedded'
 import { describe, expect, test } from 'vitest'
 
@@ -31,6 +31,7 @@ function visitors(present: readonly string[]): {
     kind: {
       kind: 'visitor',
       label: 'visitor',
+      usualPorts: [],
       find: async () => state.present.map(open),
       open: ({ id = 'visitor' }) => open(id),
     },
@@ -80,4 +81,76 @@ describe('openRuntimes', () => {
     expect(runtimes.directory.list().map(({ id, kind: of }) => [id, of])).toEqual([['tiny', 'embedded']])
     await runtimes.close()
   })
+
+  test('C09: a configured server is asked what it is, and of several kinds the right one is opened', async () => {
+    const runtimes = await openRuntimes({
+      configured: [{ id: 'gpu2', url: 'http://127.0.0.1:9' }],
+      model,
+      embedded,
+      servers: [kindThat('one', () => 'foreign'), kindThat('other', () => 'ready')],
+      everyMs: Infinity,
+    })
+
+    expect(runtimes.directory.get('gpu2')?.kind).toBe('other')
+    await runtimes.close()
+  })
+
+  test('C09: one that does not answer yet is listed by its name or its port, and known once it answers', async () => {
+    let state: Health['state'] = 'unreachable'
+    const servers = [kindThat('one', () => 'unreachable'), kindThat('other', () => state, [4_711])] as const
+    const configured = [
+      { id: 'gpu2', url: 'http://127.0.0.1:9' },
+      { id: 'other-2', url: 'http://127.0.0.1:9' },
+      { id: 'box', url: 'http://127.0.0.1:4711' },
+    ]
+    const runtimes = await openRuntimes({ configured, model, embedded, servers, everyMs: 5 })
+    const kinds = (): unknown => configured.map(({ id }) => runtimes.directory.get(id)?.kind)
+    expect(kinds()).toEqual(['one', 'other', 'other'])
+
+    state = 'ready'
+
+    await expect.poll(kinds).toEqual(['other', 'other', 'other'])
+    expect(runtimes.directory.list().map(({ id }) => id)).toEqual(['gpu2', 'other-2', 'box', 'embedded'])
+    await runtimes.close()
+  })
+
+  test('C09: a kind that is named is not asked, and one that does not exist is refused with those that do', async () => {
+    const servers = [kindThat('one', () => 'ready'), kindThat('other', () => 'unreachable')] as const
+    const start = (kind: string) =>
+      openRuntimes({
+        configured: [{ id: 'gpu2', url: 'http://127.0.0.1:9', kind }],
+        model,
+        embedded,
+        servers,
+        everyMs: Infinity,
+      })
+
+    const runtimes = await start('other')
+
+    expect(runtimes.directory.get('gpu2')?.kind).toBe('other')
+    await runtimes.close()
+    await expect(start('tgi')).rejects.toMatchObject({
+      code: 'runtime.bad_url',
+      message: expect.stringContaining('one, other'),
+    })
+  })
 })
+
+/** A kind whose servers are in the state that a test says. */
+function kindThat(kind: string, state: () => Health['state'], usualPorts: readonly number[] = []): RuntimeKind {
+  const server: ServerFacts = { kind, version: '1.0.0', capabilities: [] }
+  return {
+    kind,
+    label: kind,
+    usualPorts,
+    find: async () => [],
+    open: (options) => ({
+      ...embedded.open({ ...options, url: new URL(`file://${model}`).href }),
+      kind,
+      health: async () => {
+        const now = state()
+        return now === 'ready' ? { state: now, server } : { state: now, code: 'runtime.unreachable', hint: 'Not now.' }
+      },
+    }),
+  }
+}

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { createDirectory, type Runtime, type RuntimeDirectory, type RuntimeKind } from '@venom/core'
 import { findRuntimes } from '@venom/runtimes/detect'
 
+import { openConfigured } from './configured.js'
 import type { ConfiguredRuntime } from './options.js'
 
 /** The runtimes of this server: those that were named, the embedded one, and those that turn up on this machine. */
@@ -20,15 +21,15 @@ export interface RuntimesOptions {
   /** GGUF file of the embedded model. */
   readonly model: string
   readonly embedded: RuntimeKind
-  /** The kind of every configured address that is not a file, and what else is looked for. */
+  /** What a configured address that is not a file can be, and what else is looked for. */
   readonly servers: readonly [RuntimeKind, ...RuntimeKind[]]
   /** How often to look, in milliseconds; Infinity looks only once. */
   readonly everyMs: number
 }
 
 /**
- * Opens what is configured and looks for the rest, again and again, so that a server that is started later is found. One that was
- * found stays: when it goes away, its health says so.
+ * Opens what is configured and looks for the rest, again and again, so that a server that is started later is found, and known for
+ * what it is. One that was found stays: when it goes away, its health says so.
  * @throws {VenomError} `runtime.bad_url`.
  */
 export async function openRuntimes({
@@ -39,20 +40,41 @@ export async function openRuntimes({
   everyMs,
 }: RuntimesOptions): Promise<ServerRuntimes> {
   const stopping = new AbortController()
-  const open = configured.map(({ id, url }) => (url.startsWith('file:') ? embedded : servers[0]).open({ id, url }))
-  if (!open.some(({ kind }) => kind === embedded.kind)) open.push(embedded.open({ url: pathToFileURL(model).href }))
-  let directory = createDirectory(open)
+  const { signal } = stopping
+  const unsure = new Map<string, ConfiguredRuntime>()
+
+  async function open(one: ConfiguredRuntime): Promise<Runtime> {
+    const { runtime, isSure } = await openConfigured(one, embedded, servers, signal)
+    if (isSure) unsure.delete(one.id)
+    else unsure.set(one.id, one)
+    return runtime
+  }
+
+  const opened = await Promise.all(configured.map(open))
+  const hasEmbedded = opened.some(({ kind }) => kind === embedded.kind)
+  const inProcess = hasEmbedded ? [] : [embedded.open({ url: pathToFileURL(model).href })]
+  let directory = createDirectory([...opened, ...inProcess])
+
+  /** Puts the right kind in the place of one that was guessed: it could not answer, so nothing is lost. */
+  async function settle(one: ConfiguredRuntime): Promise<void> {
+    const before = directory.get(one.id)
+    const after = await open(one)
+    const isBetter = after.kind !== before?.kind && !signal.aborted
+    if (isBetter) directory = createDirectory(directory.list().map((runtime) => (runtime === before ? after : runtime)))
+    await (isBetter ? before : after)?.close()
+  }
 
   async function refresh(): Promise<void> {
-    const found = await findRuntimes(servers, { signal: stopping.signal, except: configured.map(({ url }) => url) })
-    const isNew = ({ id }: Runtime): boolean => !stopping.signal.aborted && directory.get(id) === undefined
+    await Promise.all([...unsure.values()].map(settle))
+    const found = await findRuntimes(servers, { signal, except: configured.map(({ url }) => url) })
+    const isNew = ({ id }: Runtime): boolean => !signal.aborted && directory.get(id) === undefined
     const added = found.filter(isNew)
     await Promise.all(found.filter((runtime) => !added.includes(runtime)).map((runtime) => runtime.close()))
     if (added.length > 0) directory = createDirectory([...directory.list(), ...added])
   }
 
   await refresh()
-  const looking = Number.isFinite(everyMs) ? look(refresh, everyMs, stopping.signal) : Promise.resolve()
+  const looking = Number.isFinite(everyMs) ? look(refresh, everyMs, signal) : Promise.resolve()
   return {
     directory: { list: () => directory.list(), get: (id) => directory.get(id) },
     refresh,

@@ -18,6 +18,8 @@ import { openSqlite } from '@venom/core/sqlite'
 import { createRuns, createTunedChat } from '@venom/runtimes'
 import { embeddedKind } from '@venom/runtimes/embedded'
 import { llamaCppKind } from '@venom/runtimes/llama-cpp'
+import { ollamaKind } from '@venom/runtimes/ollama'
+import { vllmKind } from '@venom/runtimes/vllm'
 
 import { createApp } from './app.js'
 import { listen } from './listen.js'
@@ -32,6 +34,9 @@ const farewellMs = 5_000
 const flushMs = 1_000
 /** How often a server that was started later is looked for. */
 const lookEveryMs = 10_000
+
+/** What is looked for on this machine, and what a configured address can be. */
+const servers = [llamaCppKind, ollamaKind, vllmKind] as const
 
 /** A server that listens. */
 export interface RunningServer {
@@ -79,7 +84,7 @@ async function start(options: ServerOptions, onClose: (closer: Closer) => void):
     configured: options.runtimes,
     model: options.model,
     embedded,
-    servers: [llamaCppKind],
+    servers,
     everyMs: lookEveryMs,
   })
   onClose(runtimes.close)
@@ -101,7 +106,7 @@ async function start(options: ServerOptions, onClose: (closer: Closer) => void):
     tuning,
     directory,
     metrics,
-    kinds: [llamaCppKind, embedded],
+    kinds: [...servers, embedded],
     token,
     isLocal: ['127.0.0.1', '::1', 'localhost'].includes(options.host),
     allowedHosts: options.allowedHosts,
