@@ -1,4 +1,4 @@
-import type { Mapping, MappingTable, ParameterValue } from '@venom/core'
+import type { Mapping, MappingTable, ParameterValue, Unsupported } from '@venom/core'
 
 const source = 'node-llama-cpp 3.21.1, LlamaContext.js (_resolveSamplerConfig) and AddonSampler.cpp'
 const ours = 'our own decoding loop: this is no sampler of the library'
@@ -15,9 +15,10 @@ function soft(wire: string, bounds: Pick<Mapping, 'min' | 'max'>): Mapping {
   return { wire, source, clamps: true, ...bounds }
 }
 
+const absent: Unsupported = { unsupported: 'is nothing that the embedded engine can do', source }
+
 /**
- * What the in-process engine honours; wire names are those of the library's `LLamaChatPromptOptions`. What has no row, such as
- * `typical_p` and `mirostat`, the library cannot do. `max_tokens` −1 is "until the window is full", `seed` −1 is a new one
+ * What the in-process engine honours; wire names are those of the library's `LLamaChatPromptOptions`. `max_tokens` −1 is "until the window is full", `seed` −1 is a new one
  * for each answer.
  */
 export const mappings: MappingTable = {
@@ -40,6 +41,18 @@ export const mappings: MappingTable = {
   dry_penalty_last_n: soft('dryRepeatPenalty.lastTokens', { min: 0, max: int32 }),
   dry_sequence_breakers: hard('dryRepeatPenalty.sequenceBreakers'),
   context_length: { unsupported: 'is fixed when the embedded model is opened', source: ours },
+  min_tokens: absent,
+  typical_p: absent,
+  dynatemp_range: absent,
+  dynatemp_exponent: absent,
+  top_n_sigma: absent,
+  mirostat: absent,
+  mirostat_tau: absent,
+  mirostat_eta: absent,
+  adaptive_target: absent,
+  adaptive_decay: absent,
+  min_keep: absent,
+  ignore_eos: absent,
 }
 
 /** One text is a list of one. */
