@@ -14,7 +14,7 @@ export function recorded(version: string, file: string): Buffer {
 }
 
 /** One request that was made. */
-export interface Asked {
+interface Asked {
   readonly path: string
   readonly body: unknown
 }

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { diagnose, diagnoseMachine } from '../doctor/diagnose.js'
 import { llamaCppKind } from '../llama-cpp/llama-cpp.js'
 import { ollamaKind } from '../ollama/ollama.js'
