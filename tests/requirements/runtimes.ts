@@ -6,17 +6,16 @@ export const runtimes = {
     behaviour:
       'Ollama, vLLM, llama.cpp’s server, OpenAI-compatible servers and an embedded model share one interface and one conformance suite.',
     state: 'partial',
-    missing: 'Ollama, vLLM and OpenAI-compatible servers.',
+    missing: 'OpenAI-compatible servers.',
   },
   C02: {
     behaviour: 'Text, reasoning and tool calls are visible as soon as the server sends them.',
-    state: 'partial',
-    missing: 'Ollama and vLLM; reasoning and tool calls from recorded replies only.',
+    state: 'proven',
   },
   C03: {
     behaviour: 'Time to first token is measured at the byte reader, phase by phase, and published with percentiles.',
     state: 'partial',
-    missing: 'Ollama and vLLM; a comparison with a packet-level truth.',
+    missing: 'A comparison with a packet-level truth.',
   },
   C04: {
     behaviour:
@@ -26,14 +25,12 @@ export const runtimes = {
   },
   C05: {
     behaviour: 'A cancel in any phase frees the server, leaving the loop cancels, and a receipt says who confirmed it.',
-    state: 'partial',
-    missing: 'Ollama and vLLM.',
+    state: 'proven',
   },
   C06: {
     behaviour:
       'A truncated, failing or malformed stream is a typed error that keeps the partial text, never a silent success.',
-    state: 'partial',
-    missing: 'Ollama and vLLM.',
+    state: 'proven',
   },
   C07: {
     behaviour:
@@ -44,12 +41,11 @@ export const runtimes = {
     behaviour:
       'A context overflow is one typed error with limit and use on every runtime, and a silently cut prompt is a warning.',
     state: 'partial',
-    missing: 'Ollama and vLLM; the warning when a server cut the prompt silently.',
+    missing: 'The warning when a server cut the prompt silently: those of today are told not to.',
   },
   C09: {
     behaviour: 'Detection finds runtimes with version and abilities, and the doctor names misconfigurations.',
-    state: 'partial',
-    missing: 'Ollama and vLLM; the doctor.',
+    state: 'proven',
   },
   C10: {
     behaviour:

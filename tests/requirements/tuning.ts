@@ -43,8 +43,7 @@ export const tuning = {
   },
   T09: {
     behaviour: 'Schema and values agree with what the running server says of itself.',
-    state: 'partial',
-    missing: 'Ollama and vLLM.',
+    state: 'proven',
   },
   T10: {
     behaviour:
@@ -58,14 +57,12 @@ export const tuning = {
   },
   T12: {
     behaviour: 'Parameters of a request reach the runtime: for each of them a real answer changes as it should.',
-    state: 'partial',
-    missing: 'Ollama and vLLM.',
+    state: 'proven',
   },
   T13: {
     behaviour:
       'Every parameter is translated to the runtime’s own name and reported; what it does not support is named in the answer.',
-    state: 'partial',
-    missing: 'Ollama and vLLM.',
+    state: 'proven',
   },
   T14: { behaviour: 'Settings are saved as profiles: named, applied, compared, imported and exported.', state: 'open' },
   T15: {
