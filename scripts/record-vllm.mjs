@@ -12,6 +12,7 @@ import { startVllm } from '../tests/live/vllm.ts'
 const only = process.argv.slice(2)
 const folder = 'packages/runtimes/src/__fixtures__/vllm'
 const chat = '/v1/chat/completions'
+const json = { 'content-type': 'application/json' }
 const weather = {
   type: 'function',
   function: {
@@ -34,6 +35,8 @@ const endless = ask('Say la again and again.', { max_completion_tokens: 60, igno
 const kept = /^(?:# \w+ )?(?:vllm:num_requests_|vllm:lora_|http_requests_total)/
 
 await withServer('plain', { args: ['--sse-keep-alive-interval', '1'] }, async (record, server) => {
+  const post = (path, body = {}) =>
+    fetch(server.url + path, { method: 'POST', headers: json, body: JSON.stringify(body) })
   for (const path of ['/version', '/v1/models', '/health', '/metrics']) await record(path.split('/').at(-1), { path })
   const replies = {
     answer: ask('What is 7 plus 8?'),
@@ -53,16 +56,15 @@ await withServer('plain', { args: ['--sse-keep-alive-interval', '1'] }, async (r
 
   const load = '/v1/load_lora_adapter'
   const unload = '/v1/unload_lora_adapter'
-  await record('adapter-loaded', { path: load, body: { lora_name: 'iskra', lora_path: tinyAdapterFolder } })
-  await record('adapter-twice', { path: load, body: { lora_name: 'iskra', lora_path: tinyAdapterFolder } })
-  await record('adapter-missing', { path: load, body: { lora_name: 'other', lora_path: '/nowhere' } })
-  await record('adapter-of-base-name', { path: load, body: { lora_name: 'pico', lora_path: '/nowhere' } })
+  const iskra = { lora_name: 'iskra', lora_path: tinyAdapterFolder }
+  await record('adapter-missing', { path: load, body: { ...iskra, lora_path: '/nowhere' } })
+  await record('adapter-of-base-name', { path: load, body: { ...iskra, lora_name: 'pico' } })
+  await post(load, iskra)
   await record('models-with-adapter', { path: '/v1/models' })
-  await record('adapter-unloaded', { path: unload, body: { lora_name: 'iskra' } })
-  await record('adapter-unknown', { path: unload, body: { lora_name: 'iskra' } })
+  await post(unload, iskra)
+  await record('adapter-unknown', { path: unload, body: iskra })
   await record('metrics-after-unload', { path: '/metrics' })
 
-  const post = (path) => fetch(server.url + path, { method: 'POST', body: '{}' })
   await record('stalled', {
     path: chat,
     body: endless,
@@ -73,7 +75,12 @@ await withServer('plain', { args: ['--sse-keep-alive-interval', '1'] }, async (r
     },
   })
   await record('abort', { path: chat, body: endless, meanwhile: () => post('/abort_requests') })
-  await record('error-mid-stream', { path: chat, body: endless, meanwhile: () => server.killEngine() })
+  // Frozen first: the whole answer is written within the time that finding the engine takes.
+  const killFrozen = async () => {
+    await post('/pause?mode=keep')
+    await server.killEngine()
+  }
+  await record('error-mid-stream', { path: chat, body: endless, meanwhile: killFrozen })
 })
 
 const tools = ['--enable-auto-tool-choice', '--tool-call-parser', 'hermes']
@@ -104,7 +111,7 @@ await withServer('narrow', { args: narrow, maxLength: 64 }, async (record, serve
   // The limit counts what runs as well.
   const running = await fetch(server.url + chat, {
     method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
+    headers: { ...json, ...headers },
     body: JSON.stringify(cut),
   })
   await record('busy', { path: chat, body: cut, headers })
@@ -126,7 +133,7 @@ async function record(url, name, { path, body, headers = {}, meanwhile, options 
   const post = {
     method: 'POST',
     body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { ...json, ...headers },
   }
   const reply = await fetch(url + path, body === undefined ? { headers } : post)
   const text = anonymous(await bodyOf(reply, meanwhile))

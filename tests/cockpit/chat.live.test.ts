@@ -68,7 +68,7 @@ describe.each(runtimeKinds)('a chat on %s', (kind) => {
     await chat.answer(1).getByRole('button', { name: 'What was sent' }).click()
     const sent = chat.answer(1).getByRole('region', { name: 'What was sent' })
     const row = sent.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'temperature' }) })
-    expect(await row.getByRole('cell').allInnerTexts()).toEqual(['temperature', '0.3', '0.3', 'sent'])
+    expect(await row.getByRole('cell').allInnerTexts()).toEqual([stage.wireName('temperature'), '0.3', '0.3', 'sent'])
   })
 
   test('C05, C12: Stop keeps the text and frees the runtime within a second', async ({ open }) => {

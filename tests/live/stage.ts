@@ -29,6 +29,8 @@ export interface Stage extends AsyncDisposable {
   readonly model: string
   /** What the page calls its runtime. */
   readonly runtimeName: string
+  /** What its runtime calls a parameter. */
+  wireName(parameter: string): string
   /** What runs the model; undefined where our own server does. */
   readonly server: StageServer | undefined
 }
@@ -54,6 +56,7 @@ async function embeddedStage(): Promise<Stage> {
     cockpit,
     model: 'pico',
     runtimeName: 'embedded llama.cpp',
+    wireName: itself,
     server: undefined,
     async [Symbol.asyncDispose]() {
       await cockpit.stop()
@@ -67,16 +70,28 @@ async function embeddedStage(): Promise<Stage> {
 async function llamaStage(): Promise<Stage> {
   const llama = await startLlamaServer({ args: ['--alias', 'nova', '--temp', '0', ...longWindowArgs] })
   const isBusy = async (): Promise<boolean> => (await llama.slots()).some(({ busy }) => busy)
-  return served({ id: 'llama-server', model: 'nova', runtimeName: 'llama-server' }, { ...llama, isBusy })
+  return served(
+    { id: 'llama-server', model: 'nova', runtimeName: 'llama-server', wireName: itself },
+    { ...llama, isBusy },
+  )
 }
 
-/** On its other path Ollama ends an answer that repeats one word, and there would be no long one. */
+/**
+ * On its other path Ollama ends an answer that repeats one word, and there would be no long one. A cancel can cost it a place for good
+ * (seen on 0.34.4 and 0.34.0): it has more of them than the stories cancel answers.
+ */
 async function ollamaStage(): Promise<Stage> {
   const gguf = await tinyModelWithWindow(16_384)
   const parameters = { temperature: 0, num_ctx: 16_384 }
-  const ollama = await startOllama({ env: { OLLAMA_GO_TEMPLATE: 'false' }, models: { nova: { gguf, parameters } } })
+  const ollama = await startOllama({
+    env: { OLLAMA_GO_TEMPLATE: 'false', OLLAMA_NUM_PARALLEL: '16' },
+    models: { nova: { gguf, parameters } },
+  })
   await rm(dirname(gguf), { recursive: true })
-  return served({ id: 'ollama', model: 'nova:latest', runtimeName: 'Ollama' }, ollama)
+  return served(
+    { id: 'ollama', model: 'nova:latest', runtimeName: 'Ollama', wireName: (name) => `options.${name}` },
+    ollama,
+  )
 }
 
 async function vllmStage(): Promise<Stage> {
@@ -86,11 +101,11 @@ async function vllmStage(): Promise<Stage> {
     env: { VLLM_ALLOW_LONG_MAX_MODEL_LEN: '1' },
     args: ['--override-generation-config', '{"temperature":0.0}', '--num-gpu-blocks-override', '128'],
   })
-  return served({ id: 'vllm', model: 'nova', runtimeName: 'vLLM' }, vllm)
+  return served({ id: 'vllm', model: 'nova', runtimeName: 'vLLM', wireName: itself }, vllm)
 }
 
 async function served(
-  { id, ...names }: { readonly id: string; readonly model: string; readonly runtimeName: string },
+  { id, ...names }: Pick<Stage, 'model' | 'runtimeName' | 'wireName'> & { readonly id: string },
   server: StageServer & { stop(): Promise<void> },
 ): Promise<Stage> {
   const cockpit = await startCockpit({ runtimes: { [id]: server.url } })
@@ -103,4 +118,8 @@ async function served(
       await server.stop()
     },
   }
+}
+
+function itself(name: string): string {
+  return name
 }

@@ -84,7 +84,7 @@ export type { AdapterFiles, AdapterHost, HostedAdapter } from './runtime/adapter
 export { untilAborted } from './runtime/call-cache.js'
 export type { CallOptions } from './runtime/call-options.js'
 export { createDirectory, type RuntimeDirectory } from './runtime/directory.js'
-export type { Capability, Health, ServerFacts } from './runtime/health.js'
+export { capabilities, type Capability, type Health, type ServerFacts } from './runtime/health.js'
 export type { ModelInfo } from './runtime/model-info.js'
 export type {
   CancelReceipt,

@@ -1,15 +1,19 @@
 import type { ErrorCode } from '../errors/codes.js'
 
-/** What a runtime can do beyond chatting. `load`: it can be told to take a model into memory and to let it go. */
-export type Capability =
-  | 'tools'
-  | 'reasoning'
-  | 'response-format'
-  | 'images'
-  | 'progress'
-  | 'cancel-receipt'
-  | 'load'
-  | 'adapters'
+/** Everything that a runtime may be able to do beyond chatting. `load`: it can be told to take a model into memory and to let it go. */
+export const capabilities = [
+  'tools',
+  'reasoning',
+  'response-format',
+  'images',
+  'progress',
+  'cancel-receipt',
+  'load',
+  'adapters',
+] as const
+
+/** What a runtime can do beyond chatting. */
+export type Capability = (typeof capabilities)[number]
 
 /** What a server says of itself. */
 export interface ServerFacts {

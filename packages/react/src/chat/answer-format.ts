@@ -1,6 +1,6 @@
 import {
   type Answer,
-  type Capability,
+  capabilities,
   isErrorCode,
   type ParameterValue,
   type Phase,
@@ -27,14 +27,6 @@ const phases = [
 ] as const satisfies readonly Phase[]
 const timings = [...phases, 'decode', 'total'] as const satisfies readonly (keyof Timings)[]
 const usage = ['prompt_tokens', 'completion_tokens', 'cached_tokens'] as const satisfies readonly (keyof Usage)[]
-const capabilities = [
-  'tools',
-  'reasoning',
-  'response-format',
-  'images',
-  'progress',
-  'cancel-receipt',
-] as const satisfies readonly Capability[]
 
 /** An answer as JSON. Of its error, what a person and a program need of it is kept, but no cause. */
 export function toAnswerJson({ error, ...answer }: Answer): unknown {
@@ -106,7 +98,10 @@ function readReport(json: unknown): TranslationReport {
       kind: text(server['kind']),
       version: server['version'] === null ? null : text(server['version']),
       ...(engine !== undefined && { engine }),
-      capabilities: list(server['capabilities'], (word) => oneOf(word, capabilities)),
+      // What a newer version may know more of is no reason to lose the chat.
+      capabilities: list(server['capabilities'], text).flatMap(
+        (word) => capabilities.find((known) => known === word) ?? [],
+      ),
     },
     entries: list(from['entries'], readEntry),
   }

@@ -1,4 +1,4 @@
-import { type Answer, emptyAnswer, VenomError } from '@venom/core'
+import { type Answer, capabilities, emptyAnswer, VenomError } from '@venom/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
@@ -40,7 +40,11 @@ const answer: fc.Arbitrary<Answer> = fc
       warnings: fc.array(fc.record({ code: fc.string(), detail: json }), { maxLength: 2 }),
       model: fc.string(),
       translation: fc.record({
-        server: fc.record({ kind: fc.string(), version: fc.option(fc.string()), capabilities: fc.constant([]) }),
+        server: fc.record({
+          kind: fc.string(),
+          version: fc.option(fc.string()),
+          capabilities: fc.subarray([...capabilities]),
+        }),
         entries: fc.array(entry, { maxLength: 3 }),
       }),
       progress: fc.record(
@@ -93,6 +97,25 @@ test('C12: a chat that was written is read as it was', () => {
       expect(parseTranscript(createEncoder()(saved))).toEqual(saved)
     }),
   )
+})
+
+test('C12: a server that can do more than is known here is read without that', () => {
+  const server = { kind: 'newer', version: '9', capabilities: ['tools'] } as const
+  const answer: Answer = { ...emptyAnswer, translation: { server, entries: [] } }
+  const thread = addTurn(emptyThread, {
+    id: 1,
+    key: 'a',
+    parent: 0,
+    content: 'Hi',
+    options: { model: 'm' },
+    answer,
+    seen: { pieces: 0 },
+  })
+  const written = createEncoder()({ thread, removed: new Set(), draft: '', leftOut: 0 })
+
+  const read = parseTranscript(written.replace('["tools"]', '["tools","telepathy"]'))
+
+  expect(read?.thread).toEqual(thread)
 })
 
 test('C12: any text and any JSON is read as a chat or refused, and never throws', () => {

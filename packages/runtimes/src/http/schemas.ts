@@ -1,4 +1,4 @@
-import type { Capability, ChatEvent, MetricsReading, Values } from '@venom/core'
+import { capabilities, type Capability, type ChatEvent, type MetricsReading, type Values } from '@venom/core'
 import * as z from 'zod/mini'
 
 // Wide enough for every real conversation; the size of the whole body is limited before anything is parsed.
@@ -61,17 +61,6 @@ const usage = z.object({
   completion_tokens: z.exactOptional(count),
   cached_tokens: z.exactOptional(count),
 })
-
-const capabilities: readonly Capability[] = [
-  'tools',
-  'reasoning',
-  'response-format',
-  'images',
-  'progress',
-  'cancel-receipt',
-  'load',
-  'adapters',
-]
 
 const serverFacts = z.object({
   kind: z.string(),

@@ -123,7 +123,7 @@ test('when the places are used up but one there is no room, and the model’s ow
 })
 
 test('C06: SIGKILL of the server in mid-answer keeps the text and is a truncation', async () => {
-  const failed = await ask('pico', '', 200, () => server.kill()).catch((thrown: unknown) => thrown)
+  const failed = await ask('pico', '', 900, () => server.kill()).catch((thrown: unknown) => thrown)
 
   expect(failed).toMatchObject({ code: 'runtime.stream_truncated' })
   expect(ChatError.isChatError(failed) && failed.partial.text).toMatch(/^My name is Pico\./)

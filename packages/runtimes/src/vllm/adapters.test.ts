@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 
 import { type AdapterHost, type Runtime, VenomError } from '@venom/core'
@@ -8,9 +9,7 @@ import { isObject, tryParse } from '../adapter/read-json.js'
 import { vllm, type VllmOptions } from './vllm.js'
 
 const unusable = '{"error":{"message":"Call to add_lora method failed: bad","type":"InternalServerError","code":500}}'
-const missing =
-  '{"error":{"message":"Loading lora x failed: No adapter found for /a","type":"NotFoundError","code":404}}'
-const notFound = '{"error":{"message":"The lora adapter \'x\' cannot be found.","type":"NotFoundError","code":404}}'
+const [missing, conflict, notFound] = ['missing', 'of-base-name', 'unknown'].map(recorded)
 const notEnabled = '{"error":{"message":"LoRA is not enabled. Use --enable-lora","type":"InternalServerError"}}'
 const noRoute = '{"detail":"Not Found"}'
 const dead = '{"error":{"message":"EngineCore encountered an issue.","type":"InternalServerError","code":500}}'
@@ -129,7 +128,7 @@ test('a server that tells its places only after an answer is asked for one', asy
 })
 
 test.each([
-  [400, notFound.replace('NotFoundError', 'InvalidUserInput'), 'adapter.unusable'],
+  [400, conflict, 'adapter.unusable'],
   [404, missing, 'adapter.unusable'],
   [500, unusable, 'adapter.unusable'],
   [500, notEnabled, 'runtime.unsupported'],
@@ -180,7 +179,11 @@ interface Faults {
   readonly takesAdapters?: boolean
 }
 
-type Refusal = readonly [pathPrefix: string, status: number, reply: string]
+type Refusal = readonly [pathPrefix: string, status: number, reply: string | undefined]
+
+function recorded(name: string): string {
+  return readFileSync(new URL(`../__fixtures__/vllm/adapter-${name}.json`, import.meta.url), 'utf8')
+}
 
 /** A server that keeps adapters as vLLM does, with a log of what changed them. */
 async function open(options: VllmOptions = {}, { places = 8, isUnasked = false, takesAdapters = true }: Faults = {}) {

@@ -1,6 +1,6 @@
 import { type Json, VenomError } from '@venom/core'
 
-import { excerpt } from '../adapter/failure.js'
+import { excerpt, toPlainError } from '../adapter/failure.js'
 import { isObject, type JsonObject, numberAt, textAt, tryParse } from '../adapter/read-json.js'
 import { overflow } from './overflow.js'
 
@@ -15,7 +15,10 @@ export function toServerError(status: number, text: string, server: string): Ven
   const message = `${server} answered ${status}: ${excerpt(text) || 'nothing'}.`
   if (status === 404 || status === 405)
     return new VenomError('runtime.foreign', `${message} It is no vLLM, or one without this route.`)
-  return new VenomError('runtime.failed', message, { details: { server, status }, retryable: status >= 500 })
+  const details = { server, status }
+  return (
+    toPlainError(message, details) ?? new VenomError('runtime.failed', message, { details, retryable: status >= 500 })
+  )
 }
 
 /** The `error` of a reply, or of an event in the middle of a stream, whatever its form. */

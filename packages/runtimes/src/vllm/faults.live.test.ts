@@ -143,7 +143,8 @@ describe('a vLLM that is left to itself', () => {
   })
 
   test('C06: the engine killed in mid-answer is a failure with the text, and health says that nobody answers', async () => {
-    const { text, error } = await listen(runtime, { onText: () => server.killEngine() })
+    const params = { max_tokens: 1_000 }
+    const { text, error } = await listen(runtime, { params, onText: () => server.killEngine() })
 
     expectKept(error, 'runtime.failed', text)
     expect(error?.message).toContain('start it again')

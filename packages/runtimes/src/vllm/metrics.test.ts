@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises'
+
+import { httpServer } from '@venom/core/testing'
 import { expect, test } from 'vitest'
 
-import { requestsInWork } from './metrics.js'
+import { createTransport } from '../adapter/transport.js'
+import { type AdapterPlaces, readPlaces, requestsInWork } from './metrics.js'
 
 const gauges = (running: string, waiting: string): string =>
   [
@@ -24,3 +28,20 @@ test('C05: metrics that are switched off tell nothing', () => {
   expect(requestsInWork(gauges('', ''))).toBeNull()
   expect(requestsInWork('<h1>It works!</h1>')).toBeNull()
 })
+
+test('the places for adapters, and those that were let go, are read from what a server said', async () => {
+  expect(await placesOf('metrics-after-unload.txt')).toEqual({ all: 8, isAwaited: false, letGo: 1 })
+})
+
+test('a server that was asked nothing yet will tell its places later', async () => {
+  expect(await placesOf('metrics.txt')).toEqual({ all: null, isAwaited: true, letGo: 0 })
+})
+
+async function placesOf(file: string): Promise<AdapterPlaces> {
+  const metrics = await readFile(new URL(`../__fixtures__/vllm/${file}`, import.meta.url))
+  await using server = await httpServer((_request, reply) => reply.end(metrics))
+  const transport = createTransport({ url: server.url })
+  const places = await readPlaces(transport, undefined)
+  await transport.close()
+  return places
+}

@@ -1,15 +1,19 @@
+import { readFileSync } from 'node:fs'
+
 import { expect, test } from 'vitest'
 
+import { parseJson } from '../adapter/read-json.js'
 import { toModels } from './models.js'
+import { modelsReply } from './wire.js'
 
 test('C09: an adapter has the window and the family of the model that it is one of', () => {
-  const data = [
-    { id: 'pico', root: '/models/Llama-3-Pico', parent: null, max_model_len: 1024 },
-    { id: 'iskra', root: '/adapters/7', parent: 'pico', max_model_len: null },
-  ]
-  expect(toModels({ data })).toEqual([
-    { id: 'pico', context_tokens: 1024, base_name: 'Llama-3-Pico', loaded: true },
-    { id: 'iskra', context_tokens: 1024, base_name: 'Llama-3-Pico', adapter_of: 'pico', loaded: true },
+  const list = parseJson(
+    readFileSync(new URL('../__fixtures__/vllm/models-with-adapter.json', import.meta.url), 'utf8'),
+  )
+
+  expect(toModels(modelsReply.parse(list))).toEqual([
+    { id: 'pico', context_tokens: 1024, base_name: 'pico', loaded: true },
+    { id: 'iskra', context_tokens: 1024, base_name: 'pico', adapter_of: 'pico', loaded: true },
   ])
 })
 
