@@ -17,6 +17,7 @@ import { Hono } from 'hono'
 
 import { type Page, pageApp } from './page.js'
 import { sessionApp, sessionAuthorize } from './session.js'
+import { createToken } from './token.js'
 
 /** Everything that has routes, and who may use them. */
 export interface AppParts {
@@ -60,8 +61,9 @@ const document = toOpenApi(
 
 /** Mounts the routes of all packages behind one guard. */
 export function createApp({ token, isLocal, allowedHosts, page, ...parts }: AppParts): Hono {
+  const session = { token, secret: createToken(), isLocal }
   const options = {
-    authorize: sessionAuthorize({ token, isLocal }),
+    authorize: sessionAuthorize(session),
     maxBodyBytes,
     onError(thrown: unknown): void {
       process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`)
@@ -71,7 +73,7 @@ export function createApp({ token, isLocal, allowedHosts, page, ...parts }: AppP
   app.use(guard({ hosts: allowedHosts, maxBodyBytes }))
   if (page !== undefined) app.route('/', pageApp(page))
   app.get('/', (c) => c.json(overview))
-  app.route('/', sessionApp({ token, isLocal }))
+  app.route('/', sessionApp(session))
   app.get('/api/v1/openapi.json', () => Response.json(document))
   app.route('/', runtimesApp({ ...parts, ...options }))
   app.route('/', tuningApp({ ...parts, ...options }))

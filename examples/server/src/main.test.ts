@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,6 +22,14 @@ beforeAll(async () => {
 })
 
 afterAll(() => rm(folder, { recursive: true }))
+
+async function freePort(): Promise<number> {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const address = taken.address()
+  taken.close()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
 
 interface Started {
   readonly process: ChildProcess
@@ -86,6 +95,35 @@ describe('the server as a process', () => {
     )
     first.process.kill('SIGTERM')
     await first.exited
+  })
+
+  test('P04: on another loopback address the line that it prints gets an answer too', async () => {
+    const server = start('--port', '0', '--host', '127.0.0.2')
+    const { url, curl } = await greeting(server)
+
+    const headers = { 'content-type': 'application/json' }
+    const reply = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: curl })
+    await reply.text()
+    server.process.kill('SIGTERM')
+
+    expect([url, reply.status]).toEqual([expect.stringContaining('127.0.0.2'), 200])
+    await server.exited
+  })
+
+  test('it goes on serving when nobody reads what it prints', async () => {
+    const port = await freePort()
+    const server = start('--port', String(port))
+    server.process.stdout?.destroy()
+    const models = (): Promise<unknown> =>
+      fetch(`http://127.0.0.1:${port}/api/v1/models`).then(
+        ({ status }) => status,
+        () => undefined,
+      )
+
+    await expect.poll(models, { timeout: 15_000 }).toBe(200)
+    server.process.kill('SIGTERM')
+
+    expect(await server.exited).toBe(0)
   })
 
   test('a second signal ends it at once', async () => {

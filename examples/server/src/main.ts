@@ -3,6 +3,9 @@ import { VenomError } from '@venom/core'
 import { helpText, parseOptions, type ServerOptions } from './options.js'
 import { type RunningServer, startServer } from './server.js'
 
+// Whoever started the server may read no further than its first lines (`| head`): that is no reason to end it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
 const parsed = parseOptions(process.argv.slice(2), process.env)
 if (parsed.ask === 'help') process.stdout.write(helpText)
 else if (parsed.ask === 'nothing') {
@@ -25,30 +28,25 @@ async function run(options: ServerOptions): Promise<void> {
 }
 
 /** What to open comes first; the rest is for programs, and for pages on other machines. */
-function greeting({ url, token, hasPage }: RunningServer): string {
+function greeting({ url, token, isLocal, hasPage }: RunningServer): string {
   const open = hasPage
     ? `Open ${here(url)} in a browser.\n`
     : `Venom listens on ${here(url)}, without its page: npm run build makes it.\n`
-  const need = isOpen(url) ? 'to change anything from another program' : 'for everything, and the page asks for it'
+  const need = isLocal ? 'to change anything from another program' : 'for everything, and the page asks for it'
   return `${open}\ntoken: ${token}\n  (${need})\n\n`
 }
 
-async function suggestion({ url, token, embeddedModel }: RunningServer): Promise<string> {
+async function suggestion({ url, token, isLocal, embeddedModel }: RunningServer): Promise<string> {
   const model = await embeddedModel()
   if (model === undefined) return `The embedded model cannot answer; ${here(url)}/api/v1/runtimes says why.\n`
   const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'Who are you?' }] })
-  const key = isOpen(url) ? '' : ` -H 'authorization: Bearer ${token}'`
+  const key = isLocal ? '' : ` -H 'authorization: Bearer ${token}'`
   return `Ask it something without a browser:\n  curl ${here(url)}/v1/chat/completions -H 'content-type: application/json'${key} -d '${body}'\n`
 }
 
 /** An address that stands for all of this machine's is none to call. */
 function here(url: string): string {
   return url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')
-}
-
-/** Where others can call, everybody needs the token. */
-function isOpen(url: string): boolean {
-  return /^(127\.|localhost$|\[::1\]$)/.test(new URL(url).hostname)
 }
 
 function stopOnSignal(server: RunningServer): void {

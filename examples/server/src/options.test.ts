@@ -70,6 +70,11 @@ describe('parseOptions', () => {
     expect(parseOptions([], { VENOM_RUNTIMES: 'a=http://x,a=http://y' })).toMatchObject({
       message: expect.stringContaining('Two'),
     })
+    expect(parseOptions([], { VENOM_RUNTIMES: 'embedded=http://x' })).toMatchObject({
+      message: '“embedded” is the name of the built-in model. Give the runtime at http://x another one.',
+    })
+    expect(parseOptions([], { VENOM_RUNTIMES: 'embedded=file:///x.gguf' })).toMatchObject({ ask: 'serve' })
+    expect(parseOptions(['--host', ''], {})).toMatchObject({ message: expect.stringContaining('--host') })
     expect(parseOptions([], { VENOM_TOKEN: 'two words' })).toMatchObject({
       message: expect.stringContaining('VENOM_TOKEN'),
     })

@@ -36,6 +36,9 @@ export interface ServerOptions {
   readonly token?: string
 }
 
+/** Under this name the built-in model is listed; a file of another one may take its place. */
+const embeddedId = 'embedded'
+
 /** What the command line asks for. */
 export type ParsedOptions =
   | { readonly ask: 'serve'; readonly options: ServerOptions }
@@ -90,7 +93,7 @@ function toOptions(flag: Flags, env: Environment): ServerOptions {
   const manifest = flag.manifest ?? env['VENOM_MANIFEST']
   const token = toToken(env['VENOM_TOKEN'])
   return {
-    host: flag.host ?? env['VENOM_HOST'] ?? '127.0.0.1',
+    host: toHost(flag.host ?? env['VENOM_HOST'] ?? '127.0.0.1'),
     allowedHosts: toList(flag['allow-host'] ?? env['VENOM_ALLOW_HOST'] ?? ''),
     database: flag.database ?? env['VENOM_DATABASE'] ?? join(dataFolder(env), 'venom', 'venom.sqlite'),
     model: flag.model ?? env['VENOM_MODEL'] ?? fileURLToPath(new URL('../model/pico.gguf', import.meta.url)),
@@ -100,6 +103,11 @@ function toOptions(flag: Flags, env: Environment): ServerOptions {
     ...(manifest === undefined ? {} : { manifest }),
     ...(token === undefined ? {} : { token }),
   }
+}
+
+function toHost(text: string): string {
+  if (text.trim() !== '') return text.toLowerCase()
+  throw new RangeError('The address to listen on is empty. Give one with --host: 0.0.0.0 is all of this machine.')
 }
 
 function toPort(text: string | undefined): number | undefined {
@@ -143,6 +151,9 @@ function toRuntime(entry: string, keys: ReadonlyMap<string, string>): Configured
   const [, id, kind, url] = /^([\w.-]+)=(?:([a-z][a-z-]*)\+)?((?:https?|file):\S+)$/.exec(entry) ?? []
   if (id === undefined || url === undefined) {
     throw new RangeError(`The runtime “${entry}” is not of the form name=http://host:port.`)
+  }
+  if (id === embeddedId && !url.startsWith('file:')) {
+    throw new RangeError(`“${id}” is the name of the built-in model. Give the runtime at ${url} another one.`)
   }
   const key = keys.get(id)
   return { id, url, ...(kind === undefined ? {} : { kind }), ...(key === undefined ? {} : { key }) }

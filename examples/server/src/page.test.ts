@@ -62,7 +62,9 @@ function ask(path: string, { to = local, method = 'GET', headers = {}, body }: A
   return promise
 }
 
-const enter = (more: Ask = {}): Promise<Answer> => ask('/session', { method: 'POST', body: {}, ...more })
+const ofPage = { 'sec-fetch-site': 'same-origin' }
+const enter = ({ headers, ...more }: Ask = {}): Promise<Answer> =>
+  ask('/session', { method: 'POST', body: {}, headers: { ...ofPage, ...headers }, ...more })
 
 function cookieOf({ headers }: Answer): string {
   return headers['set-cookie']?.[0]?.split(';')[0] ?? ''
@@ -140,7 +142,9 @@ describe('the session', () => {
     const { port } = new URL(local.url)
 
     expect(reply.status).toBe(204)
-    expect(reply.headers['set-cookie']).toEqual([`venom-${port}=${token}; Path=/; HttpOnly; SameSite=Strict`])
+    expect(reply.headers['set-cookie']).toEqual([
+      expect.stringMatching(new RegExp(`^venom-${port}=[\\w-]{32}; Path=/; HttpOnly; SameSite=Strict$`)),
+    ])
   })
 
   test('behind a proxy that ends TLS the cookie goes over TLS alone', async () => {
@@ -151,11 +155,51 @@ describe('the session', () => {
 
   test('the cookie lets change, and only under its own name', async () => {
     const cookie = cookieOf(await enter())
-    const as = (sent: string) => createTuningClient({ baseUrl: local.url, headers: { cookie: sent } })
+    const as = (sent: string) =>
+      createTuningClient({ baseUrl: local.url, headers: { cookie: sent, origin: local.url } })
     const change = { model: 'pico', generation_params: { top_k: 7 } }
 
     expect((await as(cookie).save(change)).current_values).toMatchObject({ top_k: 7 })
     await expect(as(cookie.replace(/-\d+/, '-1')).save(change)).rejects.toMatchObject({ code: 'request.unauthorized' })
+  })
+
+  test('the cookie is no token, holds none, and is over when the server starts again', async () => {
+    const cookie = cookieOf(await enter())
+    const [, secret = ''] = cookie.split('=')
+    const change = (headers: Readonly<Record<string, string>>, to = local) =>
+      ask('/api/v1/models/pico/config', { method: 'DELETE', headers, to })
+
+    expect(secret).not.toContain(token)
+    expect((await change({ authorization: `Bearer ${secret}`, ...ofPage })).status).toBe(401)
+    const again = await startServer({ ...options, host: '127.0.0.1' })
+    const renamed = `venom-${new URL(again.url).port}=${secret}`
+    expect((await change({ cookie: renamed, ...ofPage }, again)).status).toBe(401)
+    await again.close({ waitMs: 0 })
+  })
+
+  test('the cookie counts only where the browser says that the page itself asks', async () => {
+    const cookie = cookieOf(await enter())
+    const change = (headers: Readonly<Record<string, string>>) =>
+      ask('/api/v1/models/pico/config', { method: 'DELETE', headers: { cookie, ...headers } })
+
+    expect((await change({})).status).toBe(401)
+    expect((await change({ 'sec-fetch-site': 'same-site', origin: local.url })).status).toBe(401)
+    expect((await change({ 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+    expect((await change({ origin: local.url })).status).toBe(200)
+  })
+
+  test('by plain HTTP from another machine a browser names no site: its cookie still lets it read', async () => {
+    const cookie = cookieOf(await enter({ to: open, body: { token } }))
+
+    expect((await ask('/api/v1/models', { to: open })).status).toBe(401)
+    expect((await ask('/api/v1/models', { to: open, headers: { cookie } })).status).toBe(200)
+  })
+
+  test('a program of this machine is not let in for the asking', async () => {
+    const reply = await ask('/session', { method: 'POST', body: {} })
+
+    expect(JSON.parse(reply.body)).toMatchObject({ status: 401, code: 'request.unauthorized' })
+    expect(reply.headers['set-cookie']).toBeUndefined()
   })
 
   test('a change with the cookie from a page of another origin is refused', async () => {

@@ -146,10 +146,10 @@ describe('tuning', () => {
   })
 
   test('T07: two writers at once lose nothing: the second is told', async () => {
-    const { revision } = await tuning().config({ model: pico })
-    const first = await tuning().save({ model: pico, revision, generation_params: { top_k: 5 } })
+    const { etag } = await tuning().config({ model: pico })
+    const first = await tuning().save({ model: pico, if_match: etag, generation_params: { top_k: 5 } })
 
-    const second = tuning().save({ model: pico, revision, generation_params: { top_k: 6 } })
+    const second = tuning().save({ model: pico, if_match: etag, generation_params: { top_k: 6 } })
 
     await expect(second).rejects.toMatchObject({ code: 'tuning.conflict' })
     expect(await tuning().config({ model: pico })).toMatchObject({

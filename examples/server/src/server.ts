@@ -42,6 +42,8 @@ const servers = [llamaCppKind, ollamaKind, vllmKind] as const
 export interface RunningServer {
   readonly url: string
   readonly token: string
+  /** Only this machine can reach it: reading and generating need no token. */
+  readonly isLocal: boolean
   /** Whether the Cockpit is built, and so served at `/`. */
   readonly hasPage: boolean
   /** Address of the embedded model, or nothing when it cannot answer. Asking loads its engine, but not its weights. */
@@ -100,6 +102,7 @@ async function start(options: ServerOptions, onClose: (closer: Closer) => void):
     onSaved: ({ ref: { runtime, model } }) => metrics.count('venom_tuning_changes_total', { runtime, model }),
   })
   const runs = createRuns({ chat: createTunedChat({ index, directory, tuning, metrics }) })
+  const isLocal = isLoopback(options.host)
   const app = createApp({
     runs,
     index,
@@ -108,7 +111,7 @@ async function start(options: ServerOptions, onClose: (closer: Closer) => void):
     metrics,
     kinds: [...servers, embedded],
     token,
-    isLocal: ['127.0.0.1', '::1', 'localhost'].includes(options.host),
+    isLocal,
     allowedHosts: options.allowedHosts,
     page,
   })
@@ -120,9 +123,15 @@ async function start(options: ServerOptions, onClose: (closer: Closer) => void):
   return {
     url: `http://${name}:${port}`,
     token,
+    isLocal,
     hasPage: page !== undefined,
     embeddedModel: () => findEmbedded(directory, embedded.kind),
   }
+}
+
+// All of 127.0.0.0/8 is this machine, by RFC 1122.
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 async function findEmbedded(directory: RuntimeDirectory, kind: string): Promise<string | undefined> {

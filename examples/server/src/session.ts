@@ -4,17 +4,23 @@ import { VenomError } from '@venom/core'
 import { type Authorize, bearer, problemReply, readJsonBody } from '@venom/core/hono'
 import { Hono } from 'hono'
 
-/** Who may do what, and who gets the token for the asking. */
+/** Who may do what, and who is let in for the asking. */
 export interface SessionOptions {
   readonly token: string
-  /** Only this machine can reach the server: reading and generating need no token, and its own page is given it. */
+  /** What the cookie of the server's own page holds. Not the token: browsers send a cookie to every port of its host. */
+  readonly secret: string
+  /** Only this machine can reach the server: reading and generating need no token, and its own page is let in. */
   readonly isLocal: boolean
 }
 
-/** Decides by the token, be it in the header or in the cookie of the server's own page. */
-export function sessionAuthorize({ token, isLocal }: SessionOptions): Authorize {
-  const open = isLocal ? (['read', 'generate'] as const) : []
-  return (request, access) => bearer({ token, open, cookie: cookieName(request) })(request, access)
+/**
+ * Decides by the token in the header, or by the cookie of the server's own page. The cookie counts only where the browser says
+ * that this page asks: another program of this machine that was sent it has no use for it in a browser, and no token.
+ */
+export function sessionAuthorize({ token, secret, isLocal }: SessionOptions): Authorize {
+  const byToken = bearer({ token, open: isLocal ? ['read', 'generate'] : [] })
+  return (request, access) =>
+    isOwnPage(request) && isSame(readCookie(request), secret) ? 'token' : byToken(request, access)
 }
 
 /**
@@ -34,13 +40,15 @@ export function sessionApp(options: SessionOptions): Hono {
     const isIn = (await authorize(request, 'change')) !== null
     if (!isIn && !(options.isLocal && isFromHere(request)) && !isSame(given, options.token)) {
       const message =
-        given === undefined
-          ? 'This server can be reached by other machines, so it asks for the token that it printed at its start.'
-          : 'That is not this server’s token. Copy the one that it printed at its last start.'
+        given !== undefined
+          ? 'That is not this server’s token. Copy the one that it printed at its last start.'
+          : options.isLocal
+            ? 'Only the page of this server is let in for the asking. Send the token that the server printed at its start.'
+            : 'This server can be reached by other machines, so it asks for the token that it printed at its start.'
       return problemReply(new VenomError('request.unauthorized', message))
     }
     const flags = `Path=/; HttpOnly; SameSite=Strict${isSecure(request) ? '; Secure' : ''}`
-    const cookie = `${cookieName(request)}=${options.token}; ${flags}`
+    const cookie = `${cookieName(request)}=${options.secret}; ${flags}`
     return new Response(null, { status: 204, headers: { 'set-cookie': cookie, 'cache-control': 'no-store' } })
   })
   return app
@@ -52,16 +60,31 @@ function cookieName(request: Request): string {
   return port === undefined ? 'venom' : `venom-${port}`
 }
 
+function readCookie(request: Request): string | undefined {
+  const name = `${cookieName(request)}=`
+  const pair = (request.headers.get('cookie') ?? '').split('; ').find((part) => part.startsWith(name))
+  return pair?.slice(name.length)
+}
+
+/**
+ * Whether the browser says that a page of this server asks. By plain HTTP from another machine it names no site, but an Origin
+ * with all that is no reading; the guard has refused a foreign one.
+ */
+function isOwnPage({ headers, method }: Request): boolean {
+  const site = headers.get('sec-fetch-site')
+  return site === null ? method === 'GET' || headers.has('origin') : site === 'same-origin'
+}
+
 /**
  * A server that listens on this machine only can still be reached through a proxy, whose readers may sit anywhere: such a one
- * names another host, or says that it forwards. A page of another site is told by the browser itself.
+ * names another host, or says that it forwards.
  */
 function isFromHere(request: Request): boolean {
   const { headers } = request
   const name = hostOf(request).replace(/:\d*$/, '')
   const isLoopback = name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name)
   const isForwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'via'].some((header) => headers.has(header))
-  return isLoopback && !isForwarded && (headers.get('sec-fetch-site') ?? 'same-origin') === 'same-origin'
+  return isLoopback && !isForwarded && isOwnPage(request)
 }
 
 /** Whether the browser came by TLS, which only a proxy before us can end. */

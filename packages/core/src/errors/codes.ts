@@ -97,7 +97,7 @@ export const errorCodes = {
     412,
     never,
     'Somebody else saved in the meantime',
-    'Load the current values, merge, and save with the new revision.',
+    'Load the current values, merge, and save with their etag.',
   ),
   'tuning.nothing_to_undo': entry(409, never, 'There is no change to undo', 'Nothing was ever saved for this model.'),
 
@@ -182,6 +182,12 @@ export const errorCodes = {
     'Shorten it, or give the model a larger window.',
   ),
 
+  'chat.too_long': entry(
+    502,
+    never,
+    'The answer grew beyond all bounds',
+    'Set `max_tokens`, or see what stands between us and the server; the partial text is kept.',
+  ),
   'chat.repetition': entry(
     502,
     never,
@@ -246,7 +252,7 @@ export const errorCodes = {
     500,
     never,
     'The database file is damaged',
-    'Move it away and restore a copy; nothing was overwritten.',
+    'Move it away together with its `-wal` and `-shm`, then restore a copy; nothing was overwritten.',
   ),
   'storage.newer': entry(
     500,

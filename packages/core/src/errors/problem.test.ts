@@ -54,7 +54,7 @@ describe('problem', () => {
       detail: 'Revision 4 was saved first. Load it.',
       code: 'tuning.conflict',
       retryable: false,
-      hint: 'Load the current values, merge, and save with the new revision.',
+      hint: 'Load the current values, merge, and save with their etag.',
       details: { revision: 4 },
     })
   })

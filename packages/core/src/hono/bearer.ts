@@ -7,26 +7,18 @@ export interface BearerOptions {
   readonly token: string
   /** What needs no token. Default: reading and generating, which is right only where no other machine can reach the server. */
   readonly open?: readonly Access[]
-  /** A cookie that may hold the token instead, for the server's own page. Default: none. */
-  readonly cookie?: string
 }
 
 /**
  * Makes an `authorize` that knows one token, sent as `Authorization: Bearer`. Whoever has it is `token`; others are `local`
  * where no token is needed, whatever key they send, and refused elsewhere.
  */
-export function bearer({ token, open = ['read', 'generate'], cookie }: BearerOptions): Authorize {
+export function bearer({ token, open = ['read', 'generate'] }: BearerOptions): Authorize {
   return ({ headers }, access) => {
     const given = /^bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1]
-    const stored = cookie === undefined ? undefined : readCookie(headers.get('cookie') ?? '', cookie)
-    if (isSame(given, token) || isSame(stored, token)) return 'token'
+    if (isSame(given, token)) return 'token'
     return open.includes(access) ? 'local' : null
   }
-}
-
-function readCookie(header: string, name: string): string | undefined {
-  const pair = header.split('; ').find((part) => part.startsWith(`${name}=`))
-  return pair?.slice(name.length + 1)
 }
 
 /** Takes a time that tells nothing of the secret but its length. */

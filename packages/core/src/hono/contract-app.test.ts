@@ -159,6 +159,21 @@ describe('contractApp with createClient', () => {
     })
   })
 
+  test('what contradicts itself is refused, and what says the same twice is not', async () => {
+    const app = contractApp(contract, handlers, anybody)
+    const headers = { 'content-type': 'application/json', 'if-match': '"7"' }
+    const save = (body: string, query = '') => ask(app, `/models/m/config${query}`, put(body, headers))
+
+    expect(await save('{"model":"other","values":{}}')).toMatchObject({
+      status: 400,
+      body: { code: 'request.invalid', details: { issues: [{ path: 'model', code: 'contradiction' }] } },
+    })
+    expect(await save('{"values":{}}', '?model=other')).toMatchObject({ status: 400 })
+    expect(await save('{"revision":6,"values":{}}')).toMatchObject({ status: 400 })
+    expect(await save('{"model":{"toString":1},"values":{}}')).toMatchObject({ status: 400 })
+    expect(await save('{"model":"m","revision":7,"values":{}}')).toMatchObject({ status: 200, body: { model: 'm' } })
+  })
+
   test('If-Match is read with and without its quotes', async () => {
     const app = contractApp(contract, handlers, anybody)
     const save = (match: string): ReturnType<typeof ask> =>

@@ -13,19 +13,18 @@ export interface RequestParts {
 }
 
 /**
- * Reads an endpoint's input from query, JSON body, headers and path; where a name is in several, the later of these wins.
- * A query field that is repeated becomes a list.
+ * Reads an endpoint's input from query, JSON body, headers and path. A name may be in several of them, where it says the same:
+ * one that contradicts itself is refused. A query field that is repeated becomes a list.
  * @throws {VenomError} `request.invalid` with all issues, `request.media_type`, `request.too_large`.
  */
 export async function readInput(endpoint: Endpoint, parts: RequestParts): Promise<unknown> {
   const hasBody = endpoint.method === 'POST' || endpoint.method === 'PUT'
-  const input = {
-    ...readQuery(parts.request.url),
-    ...(hasBody ? await readBody(parts) : {}),
-    ...readHeaders(endpoint, parts.request.headers),
-    ...parts.path,
-  }
+  const body = hasBody ? await readBody(parts) : {}
+  const places = [readQuery(parts.request.url), body, readHeaders(endpoint, parts.request.headers), parts.path]
+  const input: unknown = Object.fromEntries(places.flatMap((place) => Object.entries(place)))
   try {
+    const torn = findTorn(places)
+    if (torn.length > 0) throw invalid(torn.map(contradiction))
     return endpoint.input.parse(input)
   } catch (thrown) {
     // The parser of deep JSON calls itself for every level.
@@ -34,6 +33,24 @@ export async function readInput(endpoint: Endpoint, parts: RequestParts): Promis
     if (issues === null) throw thrown
     throw invalid(issues)
   }
+}
+
+/** Names that two places give different values. */
+function findTorn(places: readonly Readonly<Record<string, unknown>>[]): readonly string[] {
+  const names = new Set(places.flatMap((place) => Object.keys(place)))
+  return [...names].filter((name) => {
+    const said = places.filter((place) => Object.hasOwn(place, name)).map((place) => toText(place[name]))
+    return new Set(said).size > 1
+  })
+}
+
+/** Headers, query and path know only text. */
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function contradiction(path: string): RequestIssue {
+  return { path, code: 'contradiction', message: 'Is in several places of the request, and not the same.' }
 }
 
 /** Reads where a resumed stream goes on. @throws {VenomError} `request.invalid` when it is no sequence number. */

@@ -29,18 +29,26 @@ export function ambiguous(name: string, refs: readonly ModelRef[]): VenomError {
   )
 }
 
-/** `model.unknown`, with what was searched; where nobody answered, the first one's own error, as nothing is known then. */
+/**
+ * `model.unknown`, with what was searched. While a runtime did not answer nobody knows whether it has the model: then it is that
+ * runtime's own error; of several the first that may come back by itself.
+ */
 export function unknownModel(name: string, searched: readonly Searched[]): VenomError {
-  const silent = searched.flatMap(({ runtime, problem }) => (problem === undefined ? [] : [runtime.id]))
   const asked = searched.map(({ runtime }) => runtime.id)
-  const first = searched.find(({ problem }) => problem !== undefined)?.problem
-  if (first !== undefined && silent.length === asked.length) return first
-  const where = asked.length === 0 ? 'No runtime is configured.' : `Searched: ${list(asked)}.`
-  const unheard = silent.length === 0 ? '' : ` Without an answer: ${list(silent)}.`
-  return new VenomError('model.unknown', `No runtime has the model \`${shorten(name)}\`. ${where}${unheard}`, {
-    details: { model: shorten(name), searched: asked, silent },
-    // One of those that did not answer may have it.
-    retryable: silent.length > 0,
+  const problems = searched.flatMap(({ problem }) => problem ?? [])
+  const first = problems.find(({ retryable }) => retryable) ?? problems[0]
+  const details = { model: shorten(name), searched: asked }
+  if (first === undefined) {
+    const where = asked.length === 0 ? 'No runtime is configured.' : `Searched: ${list(asked)}.`
+    return new VenomError('model.unknown', `No runtime has the model \`${nameOf(name)}\`. ${where}`, { details })
+  }
+  if (problems.length === asked.length) return first
+  const silent = searched.flatMap(({ runtime, problem }) => (problem === undefined ? [] : [runtime.id]))
+  const message = `\`${nameOf(name)}\` may be on ${silent.join(' or ')}, which cannot be asked: ${first.message} No other runtime has it.`
+  return new VenomError(first.code, message, {
+    details: { ...details, silent },
+    retryable: first.retryable,
+    cause: first,
   })
 }
 
@@ -50,6 +58,11 @@ function pick(known: readonly string[]): string {
 
 function list(names: readonly string[]): string {
   return names.join(', ')
+}
+
+/** Of a model that is named by the path of its file, the file: the folders tell of the machine, and nothing of the model. */
+function nameOf(model: string): string {
+  return shorten(model.replace(/^(?:\/|[A-Za-z]:\\).*[\\/]/, ''))
 }
 
 function shorten(name: string): string {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
+import { fillPath } from '../contract/path.js'
 import { VenomError } from '../errors/venom-error.js'
 import { createDirectory } from '../runtime/directory.js'
 import type { Runtime } from '../runtime/runtime.js'
@@ -47,6 +48,21 @@ describe('resolve', () => {
     })
   })
 
+  test('another name of a model leads to it, and one runtime’s own name goes before another’s alias', async () => {
+    const ollama = fixedRuntime('ollama', {
+      models: async () => [
+        { id: 'pico:latest', aliases: ['pico'] },
+        { id: 'nova:latest', aliases: ['nova'] },
+      ],
+    })
+    const index = createModelIndex(createDirectory([ollama, runtimeWith('embedded', ['pico'])]))
+
+    expect(await index.resolve('nova')).toEqual({ runtime: 'ollama', model: 'nova:latest' })
+    expect(await index.resolve('pico')).toEqual({ runtime: 'embedded', model: 'pico' })
+    expect(await index.resolve('ollama/pico')).toEqual({ runtime: 'ollama', model: 'pico:latest' })
+    expect(await index.resolve('pico', { runtime: 'ollama' })).toEqual({ runtime: 'ollama', model: 'pico:latest' })
+  })
+
   test('a named runtime settles it', async () => {
     const index = indexOf({ ollama: ['pico'], gpu2: ['pico'] })
 
@@ -63,16 +79,47 @@ describe('resolve', () => {
     expect(await index.resolve('gpu2/other')).toEqual({ runtime: 'gpu2', model: 'other' })
   })
 
-  test('an unknown name says what was searched and who did not answer', async () => {
-    const index = indexOf({ ollama: ['pico'], gpu2: down })
+  test('a name that no runtime has is model.unknown, with what was searched', async () => {
+    const index = indexOf({ ollama: ['pico'], gpu2: [] })
 
     await expect(index.resolve('typo')).rejects.toMatchObject({
       code: 'model.unknown',
-      message: 'No runtime has the model `typo`. Searched: ollama, gpu2. Without an answer: gpu2.',
-      details: { model: 'typo', searched: ['ollama', 'gpu2'], silent: ['gpu2'] },
+      message: 'No runtime has the model `typo`. Searched: ollama, gpu2.',
+      details: { model: 'typo', searched: ['ollama', 'gpu2'] },
+      retryable: false,
     })
     await expect(index.resolve('ollama/typo')).rejects.toMatchObject({ code: 'model.unknown' })
     await expect(indexOf({}).resolve('pico')).rejects.toThrow('No runtime is configured.')
+  })
+
+  test('while one that may have it does not answer, that is the error, with what to do', async () => {
+    const index = indexOf({ ollama: ['pico'], gpu2: down })
+
+    await expect(index.resolve('nova')).rejects.toMatchObject({
+      code: 'runtime.unreachable',
+      message: '`nova` may be on gpu2, which cannot be asked: Nothing answers there. No other runtime has it.',
+      details: { model: 'nova', searched: ['ollama', 'gpu2'], silent: ['gpu2'] },
+      retryable: true,
+    })
+  })
+
+  test('of several that do not answer, one that may come back is told first', async () => {
+    const refused = new VenomError('runtime.unauthorized', 'It wants another key.')
+    const index = indexOf({ ollama: ['pico'], gpu2: () => Promise.reject(refused), gpu3: down })
+
+    await expect(index.resolve('nova')).rejects.toMatchObject({
+      code: 'runtime.unreachable',
+      message: '`nova` may be on gpu2 or gpu3, which cannot be asked: Nothing answers there. No other runtime has it.',
+      details: { silent: ['gpu2', 'gpu3'] },
+    })
+  })
+
+  test('of a model that is named by its file, the folders are left out of the message', async () => {
+    const index = indexOf({ ollama: ['pico'] })
+
+    await expect(index.resolve('/home/ann/models/nova.gguf')).rejects.toThrow('the model `nova.gguf`.')
+    await expect(index.resolve('C:\\models\\nova.gguf')).rejects.toThrow('the model `nova.gguf`.')
+    await expect(index.resolve('org/nova:1b')).rejects.toThrow('the model `org/nova:1b`.')
   })
 
   test('where no runtime answers, its own error is told', async () => {
@@ -151,5 +198,35 @@ describe('list', () => {
 
     clock.advance(1)
     expect(await index.resolve('model-2')).toEqual({ runtime: 'ollama', model: 'model-2' })
+  })
+
+  test('a wall clock that is set back keeps nothing longer', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+    let isUp = false
+    const runtime = fixedRuntime('late', { models: async () => (isUp ? [{ id: 'pico' }] : down()) })
+    const index = createModelIndex(createDirectory([runtime]))
+    expect((await index.list()).problems).toHaveLength(1)
+    isUp = true
+
+    vi.setSystemTime(Date.now() - 86_400_000)
+    vi.advanceTimersByTime(5_000)
+
+    expect((await index.list()).models).toHaveLength(1)
+    vi.useRealTimers()
+  })
+
+  test('a model that its runtime names twice is listed once', async () => {
+    const { models } = await indexOf({ gpu2: ['pico', 'other', 'pico'] }).list()
+
+    expect(models.map(({ address }) => address)).toEqual(['pico', 'other'])
+  })
+
+  test('a model whose bare name no address can hold is named with its runtime', async () => {
+    const index = indexOf({ gpu2: ['..', '.'] })
+    const { models } = await index.list()
+
+    expect(models.map(({ address }) => address)).toEqual(['gpu2/..', 'gpu2/.'])
+    expect(fillPath('/models/{model}', { model: 'gpu2/..' })).toBe('/models/gpu2%2F..')
+    expect(await index.resolve('gpu2/..')).toEqual({ runtime: 'gpu2', model: '..' })
   })
 })

@@ -9,7 +9,7 @@ import { ambiguous, unknownModel, unknownRuntime } from './model-failure.js'
 
 /** A model and the one string that names it everywhere. */
 export interface ListedModel extends ModelInfo {
-  /** The bare name where no other model could be meant by it, else `<runtime id>/<model>`. */
+  /** The bare name where no other model could be meant by it and an address can hold it, else `<runtime id>/<model>`. */
   readonly address: string
   /** Id of the runtime that has it. */
   readonly runtime: string
@@ -39,8 +39,8 @@ export interface ModelIndex {
    * The model that a string means: `<runtime id>/<model>`, or the bare name when exactly one runtime has it. A model of a
    * named runtime that does not answer is taken at its word, so that its tuning can be read and changed meanwhile.
    *
-   * @throws {VenomError} `model.ambiguous` with `candidates`, `model.unknown`, `runtime.unknown`, or, where no runtime at all
-   * answers, what the first of them says.
+   * @throws {VenomError} `model.ambiguous` with `candidates`, `runtime.unknown`, `model.unknown` where all that could have it
+   * answered, or, where one did not, its own `runtime.*`.
    */
   resolve(name: string, options?: ResolveOptions): Promise<ModelRef>
   /** The models of all runtimes. One that fails is among the `problems` and hides no other. */
@@ -53,7 +53,7 @@ export interface ModelIndexOptions {
   readonly ttlMs?: number
   /** How long a runtime may take to list its models, in milliseconds. Default: 5,000. */
   readonly timeoutMs?: number
-  /** Milliseconds since 1970. */
+  /** Milliseconds of a clock that is never set back. Default: `performance.now`. */
   readonly now?: () => number
 }
 
@@ -66,7 +66,7 @@ interface Reading {
 /** Makes the index of a directory. It asks a runtime at most once per `ttlMs`, also about its failures. */
 export function createModelIndex(
   directory: RuntimeDirectory,
-  { ttlMs = 5_000, timeoutMs = 5_000, now = Date.now }: ModelIndexOptions = {},
+  { ttlMs = 5_000, timeoutMs = 5_000, now = () => performance.now() }: ModelIndexOptions = {},
 ): ModelIndex {
   const cache = createCallCache<Reading>({ ttlMs, limit: 256, now })
   const read = (runtime: Runtime, { signal }: CallOptions): Promise<Reading> =>
@@ -83,9 +83,7 @@ export function createModelIndex(
       if (found !== undefined) return found
 
       const all = id === undefined ? await readAll(call) : []
-      const matches = all
-        .filter((reading) => has(reading, name))
-        .map(({ runtime }) => ({ runtime: runtime.id, model: name }))
+      const matches = findEverywhere(all, name)
       if (matches.length > 1) throw ambiguous(name, matches)
       const [match] = matches
       if (match !== undefined) return match
@@ -100,7 +98,9 @@ async function ask(runtime: Runtime, timeoutMs: number, signal: AbortSignal): Pr
   const deadline = AbortSignal.timeout(timeoutMs)
   const either = AbortSignal.any([signal, deadline])
   try {
-    return { runtime, models: await untilAborted(runtime.models({ signal: either }), either) }
+    const models = await untilAborted(runtime.models({ signal: either }), either)
+    // A server may name a model twice; who asks for it gets the same one.
+    return { runtime, models: models.filter(({ id }, index) => models.findIndex((one) => one.id === id) === index) }
   } catch (thrown) {
     if (signal.aborted) throw thrown
     const problem = deadline.aborted
@@ -114,12 +114,31 @@ async function ask(runtime: Runtime, timeoutMs: number, signal: AbortSignal): Pr
 
 function findAddressed(own: Reading, name: string): ModelRef | undefined {
   // A model may itself be named `<runtime id>/…`, so the shorter reading comes first.
-  const model = [withoutPrefix(own.runtime, name), name].find((candidate) => has(own, candidate))
-  return model === undefined ? undefined : { runtime: own.runtime.id, model }
+  const names = [withoutPrefix(own.runtime, name), name]
+  const [found] = [isNamed, isAlias].flatMap((fits) => names.flatMap((candidate) => find(own, candidate, fits)))
+  return found
 }
 
-function has(reading: Reading, model: string): boolean {
-  return reading.models.some(({ id }) => id === model)
+/** A name counts before an alias: what one runtime calls a model, another may only know it by. */
+function findEverywhere(readings: readonly Reading[], name: string): readonly ModelRef[] {
+  const named = readings.flatMap((reading) => find(reading, name, isNamed))
+  return named.length > 0 ? named : readings.flatMap((reading) => find(reading, name, isAlias))
+}
+
+function find(
+  { runtime, models }: Reading,
+  name: string,
+  fits: (model: ModelInfo, name: string) => boolean,
+): readonly ModelRef[] {
+  return models.filter((model) => fits(model, name)).map(({ id }) => ({ runtime: runtime.id, model: id }))
+}
+
+function isNamed({ id }: ModelInfo, name: string): boolean {
+  return id === name
+}
+
+function isAlias({ aliases = [] }: ModelInfo, name: string): boolean {
+  return aliases.includes(name)
 }
 
 function isAddress(runtime: Runtime, name: string): boolean {
@@ -133,8 +152,9 @@ function withoutPrefix(runtime: Runtime, name: string): string {
 function toListing(readings: readonly Reading[]): ModelListing {
   const count = new Map<string, number>()
   for (const { models } of readings) for (const { id } of models) count.set(id, (count.get(id) ?? 0) + 1)
+  // `.` and `..` alone would be swallowed by a URL.
   const isClear = (name: string): boolean =>
-    count.get(name) === 1 && !readings.some(({ runtime }) => isAddress(runtime, name))
+    count.get(name) === 1 && !/^\.{1,2}$/.test(name) && !readings.some(({ runtime }) => isAddress(runtime, name))
   return {
     models: readings.flatMap(({ runtime, models }) =>
       models.map((model) => ({

@@ -17,7 +17,7 @@ export interface CallCacheOptions<T> {
   readonly ttlMs: number
   /** Above this many keys the oldest answers go. */
   readonly limit: number
-  /** Milliseconds since 1970. */
+  /** Milliseconds of a clock that is never set back. */
   readonly now: () => number
   /** Which answers are worth keeping. Default: all. */
   readonly keep?: (answer: T) => boolean

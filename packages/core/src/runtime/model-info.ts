@@ -2,6 +2,8 @@
 export interface ModelInfo {
   /** The runtime's own name for it: what a request says and what tuning is kept under. */
   readonly id: string
+  /** Other names that the runtime takes for it. */
+  readonly aliases?: readonly string[]
   readonly architecture?: string
   /** `tokenizer.ggml.pre`: the strongest evidence for a family. */
   readonly tokenizer?: string

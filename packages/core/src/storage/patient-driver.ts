@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { CompiledQuery, type DatabaseConnection, type Driver, type SqliteDriver } from 'kysely'
+import {
+  type AbortableOperationOptions,
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  type SqliteDriver,
+} from 'kysely'
 
 /** What a driver is told about waiting for other connections. */
 export interface Patience {
@@ -14,22 +21,19 @@ export interface Patience {
 }
 
 /**
- * Kysely's SQLite driver with two changes. Transactions take the write lock when they begin, so that none can read, lose the
- * race, and fail at its end. And waiting for the lock leaves the event loop free: SQLite's own busy timeout would stop every
- * stream of this process while another one writes.
+ * Kysely's SQLite driver with three changes. Transactions take the write lock when they begin, so that none can read, lose the
+ * race, and fail at its end. Waiting for the lock leaves the event loop free: SQLite's own busy timeout would stop every stream
+ * of this process while another one writes. And whoever waits holds nothing: only an open transaction keeps others from the
+ * one connection, so that reads pass the saves that wait, and each of those waits its own time.
+ *
+ * It brings its own order, so its adapter says `supportsMultipleConnections`.
  */
 export function createPatientDriver(inner: SqliteDriver, patience: Patience): Driver {
-  const wrapped = new WeakMap<DatabaseConnection, DatabaseConnection>()
-  const acquireConnection = async (): Promise<DatabaseConnection> => {
-    const connection = await inner.acquireConnection()
-    const known = wrapped.get(connection) ?? patientConnection(connection, patience)
-    wrapped.set(connection, known)
-    return known
-  }
+  const turn = createTurn(patience)
   return {
     init: (options) => inner.init(options),
-    acquireConnection,
-    releaseConnection: () => inner.releaseConnection(),
+    acquireConnection: async () => turn.join(await inner.acquireConnection()),
+    releaseConnection: async (connection) => turn.leave(connection),
     beginTransaction: async (connection) => {
       await patience.checkFile()
       await connection.executeQuery(CompiledQuery.raw('begin immediate'))
@@ -45,11 +49,46 @@ export function createPatientDriver(inner: SqliteDriver, patience: Patience): Dr
   }
 }
 
-function patientConnection(inner: DatabaseConnection, patience: Patience): DatabaseConnection {
-  return {
-    executeQuery: (query, options) => untilFree(() => inner.executeQuery(query, options), patience),
-    streamQuery: (query, chunkSize, options) => inner.streamQuery(query, chunkSize, options),
+interface Turn {
+  /** Gives a caller its own view of the one connection. */
+  readonly join: (inner: DatabaseConnection) => DatabaseConnection
+  readonly leave: (connection: DatabaseConnection) => void
+}
+
+/** Whose statement opens a transaction, or a stream of rows, has the connection alone until it is released. */
+function createTurn(patience: Patience): Turn {
+  let holder: DatabaseConnection | undefined
+  let left = Promise.withResolvers<void>()
+
+  const isTaken = (caller: DatabaseConnection): boolean => holder !== undefined && holder !== caller
+
+  function join(inner: DatabaseConnection): DatabaseConnection {
+    const caller: DatabaseConnection = {
+      executeQuery: <R>(query: CompiledQuery, options?: AbortableOperationOptions): Promise<QueryResult<R>> =>
+        untilFree(async () => {
+          while (isTaken(caller)) await left.promise
+          // SQLite has done its work when this returns, so nobody comes between it and the next line.
+          const result = inner.executeQuery<R>(query, options)
+          if (patience.inTransaction()) holder = caller
+          return result
+        }, patience),
+      async *streamQuery(query, chunkSize, options) {
+        while (isTaken(caller)) await left.promise
+        holder = caller
+        yield* inner.streamQuery(query, chunkSize, options)
+      },
+    }
+    return caller
   }
+
+  function leave(caller: DatabaseConnection): void {
+    if (holder !== caller) return
+    holder = undefined
+    left.resolve()
+    left = Promise.withResolvers<void>()
+  }
+
+  return { join, leave }
 }
 
 /** Repeats an action while another connection holds the lock. Throws its last error once `busyTimeoutMs` have passed. */

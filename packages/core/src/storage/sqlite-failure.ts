@@ -17,7 +17,11 @@ const verdicts: Readonly<Record<number, Verdict>> = {
   7: { code: 'storage.unavailable', says: 'could not be used for lack of memory.' },
   8: { code: 'storage.read_only', says: 'cannot be written. Check the rights of the file and its folder.' },
   10: { code: 'storage.unavailable', says: 'could not be read or written: the disk reports an error.' },
-  11: { code: 'storage.corrupt', says: 'is damaged. Move it away and restore a copy; nothing was overwritten.' },
+  11: {
+    code: 'storage.corrupt',
+    // An old -wal would be played over the copy.
+    says: 'is damaged. Move it away together with its -wal and -shm, then restore a copy; nothing was overwritten.',
+  },
   13: { code: 'storage.read_only', says: 'cannot grow: the disk is full. Free some space.' },
   14: { code: 'storage.read_only', says: 'cannot be opened. Check the path and the rights of its folder.' },
   26: { code: 'storage.corrupt', says: 'is no database. Give another path; nothing was overwritten.' },

@@ -60,7 +60,8 @@ export async function tuningBench(): Promise<TuningBench> {
     cleanUps.unshift(() => database.close())
     const storage = await createSqlTuningStorage(database)
     const onSaved = (change: TuningChange): void => void changes.push(change)
-    return createTuning({ directory: createDirectory(runtimes), storage, sources, now: clock.now, onSaved })
+    const { now } = clock
+    return createTuning({ directory: createDirectory(runtimes), storage, sources, now, monotonicNow: now, onSaved })
   }
   return {
     tuning: await reopen(),

@@ -1,5 +1,6 @@
 import { VenomError } from '../errors/venom-error.js'
 import { formatModelRef, type ModelRef } from '../models/model-ref.js'
+import { toEtag } from './etag.js'
 import type { SavedOverride, TuningChange, TuningCommit, TuningStorage } from './storage.js'
 
 /** Where changes go, and who hears of them. */
@@ -25,7 +26,7 @@ export async function commitChange(
 export function conflict(ref: ModelRef, current: SavedOverride): VenomError {
   return new VenomError(
     'tuning.conflict',
-    `${formatModelRef(ref)} was changed in the meantime and is now at revision ${current.revision}. Load it, merge, and save with that revision.`,
-    { details: { revision: current.revision, current_values: current.values } },
+    `${formatModelRef(ref)} was changed in the meantime and is now at revision ${current.revision}. Load it, merge, and save with its etag.`,
+    { details: { revision: current.revision, etag: toEtag(current), current_values: current.values } },
   )
 }

@@ -1,6 +1,7 @@
 import type { Layer } from '../layers/layer.js'
 import { resolve } from '../layers/resolve.js'
 import type { Values } from '../parameters/value.js'
+import { toEtag } from './etag.js'
 import type { ModelReading } from './read-model.js'
 import type { SavedOverride } from './storage.js'
 import type { ModelConfig } from './tuning.js'
@@ -11,6 +12,7 @@ export function toConfig(reading: ModelReading, saved: SavedOverride, request: V
     schema: reading.schema,
     resolution: resolve(reading.schema, stack(reading, saved.values, request)),
     revision: saved.revision,
+    etag: toEtag(saved),
     live: reading.live,
   }
 }

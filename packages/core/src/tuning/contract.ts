@@ -5,10 +5,9 @@ import { isRecord } from '../parameters/is-record.js'
 import { parseSchema } from '../parameters/parse-schema.js'
 import { valueSchema, valuesSchema } from './values-schema.js'
 
-/** A number, also as text of a header. */
-const revision = z.pipe(
-  z.union([z.int().check(z.nonnegative()), z.string().check(z.regex(/^\d{1,15}$/, 'Must be a revision: "3".'))]),
-  z.transform(Number),
+/** The saved state that a change is made on: the etag of a reply, or a revision alone. Header `If-Match`. */
+const if_match = z.exactOptional(
+  z.string().check(z.regex(/^\d{1,15}(-[\da-f]{16})?$/, 'Must be the etag of a reply, or a revision: "3".')),
 )
 /** A whole number, also as text of a query. */
 const wholeNumber = z.pipe(
@@ -44,6 +43,8 @@ const configReply = z.object({
   sources: z.record(z.string(), z.object({ ...claim, beaten: z.readonly(z.array(z.object(claim))) })),
   /** Counts the saved changes of this model; 0 when nothing was ever saved. */
   revision: z.int(),
+  /** Names what is saved, for `If-Match`: unlike the revision also in a database that was restored from a copy. */
+  etag: z.string(),
   /** Whether the runtime answered. If not, the schema is what is known without it. */
   live: z.boolean(),
 })
@@ -70,7 +71,7 @@ export type TuningConfigReply = z.infer<typeof configReply>
 /** Changes of one model, newest first. */
 export type TuningHistoryReply = z.infer<typeof historyReply>
 
-const ifMatch = { 'if-match': 'revision' }
+const ifMatch = { 'if-match': 'if_match' }
 
 /** Tuning over HTTP. Its errors: `model.*`, `runtime.unknown`, `tuning.*`, `storage.*`. */
 export const tuningContract = {
@@ -90,7 +91,7 @@ export const tuningContract = {
     // The values are judged by the model's schema, all at once.
     input: z.strictObject({
       ...address,
-      revision: z.exactOptional(revision),
+      if_match,
       generation_params: anyValues,
     }),
     output: configReply,
@@ -102,7 +103,7 @@ export const tuningContract = {
     method: 'DELETE',
     path: '/api/v1/models/{model}/config',
     access: 'change',
-    input: z.strictObject({ ...address, revision: z.exactOptional(revision) }),
+    input: z.strictObject({ ...address, if_match }),
     output: configReply,
     stream: false,
     headers: ifMatch,
@@ -125,7 +126,7 @@ export const tuningContract = {
     method: 'POST',
     path: '/api/v1/models/{model}/config/undo',
     access: 'change',
-    input: z.strictObject({ ...address, revision: z.exactOptional(revision) }),
+    input: z.strictObject({ ...address, if_match }),
     output: configReply,
     stream: false,
     headers: ifMatch,

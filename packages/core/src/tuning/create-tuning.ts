@@ -19,6 +19,8 @@ export interface TuningParts {
   readonly sources: readonly LayerSource[]
   /** Milliseconds since 1970. Default: the clock. */
   readonly now?: () => number
+  /** Milliseconds of a clock that is never set back, for the age of what a runtime said. Default: `performance.now`. */
+  readonly monotonicNow?: () => number
   /** Called after each change that was saved, to count it. Must not throw: the change stands already. */
   readonly onSaved?: (change: TuningChange) => void
 }
@@ -38,13 +40,14 @@ export function createTuning({
   storage,
   sources,
   now = Date.now,
+  monotonicNow = () => performance.now(),
   onSaved = () => undefined,
 }: TuningParts): Tuning {
   const log = { storage, now, onSaved }
   const kept = createCallCache<ModelReading>({
     ttlMs: readingTtlMs,
     limit: readingLimit,
-    now,
+    now: monotonicNow,
     keep: ({ live }) => live,
   })
 

@@ -56,11 +56,11 @@ interface Address {
   readonly runtime?: string
 }
 
-function toEdit({ revision }: { readonly revision?: number }, by: string): Edit {
-  return { by, ...(revision === undefined ? {} : { expectedRevision: revision }) }
+function toEdit({ if_match }: { readonly if_match?: string }, by: string): Edit {
+  return { by, ...(if_match === undefined ? {} : { ifMatch: if_match }) }
 }
 
-function toReply(ref: ModelRef, { schema, resolution, revision, live }: ModelConfig): TuningConfigReply {
+function toReply(ref: ModelRef, { schema, resolution, revision, etag, live }: ModelConfig): TuningConfigReply {
   const values = Object.entries(resolution).map(([name, { value }]) => [name, value] as const)
   return {
     success: true,
@@ -70,6 +70,7 @@ function toReply(ref: ModelRef, { schema, resolution, revision, live }: ModelCon
     current_values: Object.fromEntries(values),
     sources: resolution,
     revision,
+    etag,
     live,
   }
 }

@@ -83,7 +83,9 @@ test('T05: a name that two runtimes have needs the runtime', async () => {
 
   expect((await client.config({ model: 'twin', runtime: 'gpu2' })).runtime).toBe('gpu2')
   expect((await client.config({ model: 'gpu2/twin' })).runtime).toBe('gpu2')
-  await expect(client.config({ model: 'none' })).rejects.toMatchObject({ code: 'model.unknown' })
+  await expect(client.config({ model: 'none', runtime: 'local' })).rejects.toMatchObject({ code: 'model.unknown' })
+  // A runtime that does not answer may have it.
+  await expect(client.config({ model: 'none' })).rejects.toMatchObject({ code: 'runtime.unreachable' })
   await expect(client.config({ ...pico, runtime: 'none' })).rejects.toMatchObject({ code: 'runtime.unknown' })
 })
 
@@ -130,7 +132,7 @@ test('T07: a save for one of two runtimes by query', async () => {
 
 test.each(['"1"', '1'])('T07: If-Match: %s on an older state is 412 with the current one', async (revision) => {
   await client.save({ ...pico, generation_params: { top_k: 1 } })
-  await client.save({ ...pico, generation_params: { top_k: 2 }, revision: 1 })
+  await client.save({ ...pico, generation_params: { top_k: 2 }, if_match: '1' })
 
   const put = await fetch(`${server.url}${config}`, {
     method: 'PUT',
@@ -149,21 +151,33 @@ test.each(['"1"', '1'])('T07: If-Match: %s on an older state is 412 with the cur
   })
 })
 
-test('an If-Match that is no revision is refused', async () => {
+test('T07: the etag of a reply is an If-Match, and names the state that it was sent with', async () => {
+  const { etag } = await client.save({ ...pico, generation_params: { top_k: 1 } })
+
+  const next = await client.save({ ...pico, generation_params: { top_k: 2 }, if_match: etag })
+
+  expect((await client.config(pico)).etag).toBe(next.etag)
+  await expect(client.reset({ ...pico, if_match: etag })).rejects.toMatchObject({
+    code: 'tuning.conflict',
+    details: { revision: 2, etag: next.etag },
+  })
+})
+
+test('an If-Match that names no state is refused', async () => {
   const response = await fetch(`${server.url}${config}`, {
     method: 'DELETE',
     headers: { authorization: 'Bearer ben', 'if-match': '"abc"' },
   })
 
   expect(response.status).toBe(400)
-  expect(await response.json()).toMatchObject({ code: 'request.invalid', details: { issues: [{ path: 'revision' }] } })
+  expect(await response.json()).toMatchObject({ code: 'request.invalid', details: { issues: [{ path: 'if_match' }] } })
 })
 
 test('T08: the history tells who, when, old and new; undo takes the last change back', async () => {
   await client.save({ ...pico, generation_params: { top_k: 1 } })
   await createTuningClient({ baseUrl: server.url, token: 'ben' }).save({ ...pico, generation_params: { top_k: 2 } })
 
-  const undone = await client.undo({ ...pico, revision: 2 })
+  const undone = await client.undo({ ...pico, if_match: '2' })
 
   expect(undone).toMatchObject({ revision: 3, current_values: { top_k: 1 } })
   expect(await client.history({ ...pico, limit: 2 })).toEqual({

@@ -87,9 +87,9 @@ test('T07: an empty save removes the override', async () => {
 test('T07: a save on an older state is refused with the current one, and loses nothing', async () => {
   await using bench = await tuningBench()
   const { tuning } = bench
-  await tuning.save(llama, { top_k: 1 }, { by: 'ann', expectedRevision: 0 })
+  await tuning.save(llama, { top_k: 1 }, { by: 'ann', ifMatch: '0' })
 
-  const late = tuning.save(llama, { top_k: 2 }, { by: 'ben', expectedRevision: 0 })
+  const late = tuning.save(llama, { top_k: 2 }, { by: 'ben', ifMatch: '0' })
 
   await expect(late).rejects.toMatchObject({
     code: 'tuning.conflict',
@@ -100,7 +100,7 @@ test('T07: a save on an older state is refused with the current one, and loses n
 test('T07: of two saves at once on one state one wins and one is told', async () => {
   await using bench = await tuningBench()
   const { tuning } = bench
-  const saves = [1, 2].map((top_k) => tuning.save(llama, { top_k }, { by: 'ann', expectedRevision: 0 }))
+  const saves = [1, 2].map((top_k) => tuning.save(llama, { top_k }, { by: 'ann', ifMatch: '0' }))
 
   const outcomes = await Promise.allSettled(saves)
 
@@ -137,7 +137,7 @@ test('T08: a save that changes nothing is no change', async () => {
 
   expect(revision).toBe(1)
   expect(bench.changes).toHaveLength(1)
-  await expect(tuning.save(llama, { top_k: 1 }, { by: 'ann', expectedRevision: 0 })).rejects.toMatchObject({
+  await expect(tuning.save(llama, { top_k: 1 }, { by: 'ann', ifMatch: '0' })).rejects.toMatchObject({
     code: 'tuning.conflict',
   })
 })
@@ -150,4 +150,21 @@ test('T07: a runtime that does not answer does not keep anybody from saving', as
   const { resolution } = await tuning.save(llama, { top_p: 0.5 }, ann)
 
   expect(resolution['top_p']).toMatchObject({ value: 0.5, layer: 'override' })
+})
+
+test('T07: a save on a state from before the database was restored is refused, though the revision is counted to again', async () => {
+  await using bench = await tuningBench()
+  await using restored = await tuningBench()
+  for (const { tuning } of [bench, restored]) await tuning.save(llama, { top_k: 1 }, ann)
+  const { revision, etag } = await bench.tuning.save(llama, { top_k: 2 }, ann)
+  const theirs = await restored.tuning.save(llama, { temperature: 0.2 }, { by: 'ben' })
+
+  const late = restored.tuning.save(llama, { top_k: 3 }, { by: 'ann', ifMatch: etag })
+
+  expect(theirs.revision).toBe(revision)
+  await expect(late).rejects.toMatchObject({ code: 'tuning.conflict', details: { etag: theirs.etag } })
+  await expect(restored.tuning.undo(llama, { by: 'ann', ifMatch: etag })).rejects.toMatchObject({
+    code: 'tuning.conflict',
+  })
+  expect((await restored.tuning.save(llama, { top_k: 3 }, { by: 'ann', ifMatch: theirs.etag })).revision).toBe(3)
 })

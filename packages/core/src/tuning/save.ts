@@ -5,6 +5,7 @@ import { parseValues } from '../parameters/check-values.js'
 import { sameValues } from '../parameters/value.js'
 import { type ChangeLog, commitChange, conflict } from './commit-change.js'
 import { stack } from './config.js'
+import { isEtagOf } from './etag.js'
 import { invalidValues } from './invalid-values.js'
 import type { ModelReading } from './read-model.js'
 import type { SavedOverride } from './storage.js'
@@ -12,7 +13,7 @@ import type { Edit } from './tuning.js'
 
 /**
  * Checks a whole override and saves it. One that changes nothing makes no revision, no history and no count, as nobody
- * changed anything; a stale `expectedRevision` is still refused.
+ * changed anything; an `ifMatch` of another state is still refused.
  *
  * @throws {VenomError} `tuning.invalid_values` with all issues, `tuning.conflict`.
  */
@@ -21,7 +22,7 @@ export async function saveOverride(
   ref: ModelRef,
   reading: ModelReading,
   input: Readonly<Record<string, unknown>>,
-  { by, expectedRevision }: Edit,
+  { by, ifMatch }: Edit,
 ): Promise<SavedOverride> {
   const parsed = parseValues(reading.schema, input)
   if (!parsed.ok) throw invalidValues(parsed.issues)
@@ -29,7 +30,7 @@ export async function saveOverride(
   const broken = checkRules(pickSet(stack(reading, parsed.values, {})))
   if (broken.length > 0) throw invalidValues(broken)
   const current = await log.storage.read(ref)
-  if (expectedRevision !== undefined && expectedRevision !== current.revision) throw conflict(ref, current)
+  if (ifMatch !== undefined && !isEtagOf(ifMatch, current)) throw conflict(ref, current)
   if (sameValues(parsed.values, current.values)) return current
-  return commitChange(log, { ref, by, after: parsed.values }, expectedRevision)
+  return commitChange(log, { ref, by, after: parsed.values }, ifMatch === undefined ? undefined : current.revision)
 }

@@ -97,7 +97,7 @@ function damaged(ref: ModelRef, row: unknown, cause: unknown): VenomError {
   const revision = z.object({ revision: z.int() }).safeParse(row).data?.revision ?? null
   return new VenomError(
     'storage.corrupt',
-    `The change ${revision ?? '?'} of ${formatModelRef(ref)} in tuning_changes cannot be read. Restore a copy of the file, or delete this row; nothing was overwritten.`,
+    `The change ${revision ?? '?'} of ${formatModelRef(ref)} in tuning_changes cannot be read. Delete this row, or move the file away together with its -wal and -shm and restore a copy; nothing was overwritten.`,
     { cause, details: { table: 'tuning_changes', runtime: ref.runtime, model: ref.model, revision } },
   )
 }

@@ -25,6 +25,8 @@ export interface ModelConfig {
   readonly schema: GenerationSchema
   readonly resolution: Resolution
   readonly revision: number
+  /** Names the saved state, for `Edit.ifMatch`: unlike the revision also in a database that was restored from a copy. */
+  readonly etag: string
   /** Whether the runtime answered. If not, the schema is what we know without it. */
   readonly live: boolean
 }
@@ -32,8 +34,8 @@ export interface ModelConfig {
 /** Who changes, and on what state the change was made. */
 export interface Edit {
   readonly by: string
-  /** Refuse with `tuning.conflict` unless this is still the current revision. Absent: the last writer wins. */
-  readonly expectedRevision?: number
+  /** Refuse with `tuning.conflict` unless this still names the saved state: its etag, or its revision alone. Absent: the last writer wins. */
+  readonly ifMatch?: string
 }
 
 /** The tuning of all models: what can be set, who set what, and the saved overrides. */

@@ -42,7 +42,7 @@ test('T08: an undo of an older state is refused', async () => {
   await tuning.save(llama, { top_k: 1 }, ann)
   await tuning.save(llama, { top_k: 2 }, ann)
 
-  await expect(tuning.undo(llama, { by: 'ann', expectedRevision: 1 })).rejects.toMatchObject({
+  await expect(tuning.undo(llama, { by: 'ann', ifMatch: '1' })).rejects.toMatchObject({
     code: 'tuning.conflict',
     details: { revision: 2, current_values: { top_k: 2 } },
   })

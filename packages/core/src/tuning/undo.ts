@@ -1,6 +1,7 @@
 import { VenomError } from '../errors/venom-error.js'
 import { formatModelRef, type ModelRef } from '../models/model-ref.js'
 import { type ChangeLog, commitChange, conflict } from './commit-change.js'
+import { isEtagOf } from './etag.js'
 import type { SavedOverride } from './storage.js'
 import type { Edit } from './tuning.js'
 
@@ -10,17 +11,12 @@ import type { Edit } from './tuning.js'
  *
  * @throws {VenomError} `tuning.nothing_to_undo` when nothing was ever saved, `tuning.conflict`.
  */
-export async function undoChange(
-  log: ChangeLog,
-  ref: ModelRef,
-  { by, expectedRevision }: Edit,
-): Promise<SavedOverride> {
+export async function undoChange(log: ChangeLog, ref: ModelRef, { by, ifMatch }: Edit): Promise<SavedOverride> {
   const [last] = await log.storage.history(ref, { limit: 1 })
   if (last === undefined) {
     throw new VenomError('tuning.nothing_to_undo', `Nothing was ever saved for ${formatModelRef(ref)}.`)
   }
-  if (expectedRevision !== undefined && expectedRevision !== last.revision) {
-    throw conflict(ref, { values: last.after, revision: last.revision })
-  }
+  const current = { values: last.after, revision: last.revision }
+  if (ifMatch !== undefined && !isEtagOf(ifMatch, current)) throw conflict(ref, current)
   return commitChange(log, { ref, by, after: last.before }, last.revision)
 }

@@ -47,8 +47,8 @@ export interface TuningCore {
   /** Takes the state that one's own deed made: the draft goes on from there. */
   readonly takeOwn: (reply: TuningConfig, sides?: DraftSides) => Adopted
   readonly setConflicts: (conflicts: TuningState['conflicts']) => void
-  /** The revision that the draft is based on. */
-  readonly revision: () => number | undefined
+  /** Names the state of the server that the draft is based on. */
+  readonly etag: () => string | undefined
   /** A signal that aborts with the caller's, and when the store is closed. */
   readonly signal: (options: TuningCallOptions) => AbortSignal
   /** The signal of a reading, which ends an earlier one. */
@@ -100,10 +100,10 @@ export function createTuningCore(options: TuningStoreOptions): TuningCore {
   }
   function adopt(reply: TuningConfig, sides: DraftSides | undefined): Adopted {
     const adopted = adoptConfig(form, reply, sides)
-    const { model_name, runtime: id, revision, live } = reply
+    const { model_name, runtime: id, etag, live } = reply
     store.update((state) => ({
       ...state,
-      config: { is: 'ready', model: model_name, runtime: id, revision, isLive: live },
+      config: { is: 'ready', model: model_name, runtime: id, etag, isLive: live },
     }))
     return adopted
   }
@@ -134,9 +134,9 @@ export function createTuningCore(options: TuningStoreOptions): TuningCore {
       return adopted
     },
     setConflicts,
-    revision() {
+    etag() {
       const { config } = store.get()
-      return config.is === 'ready' ? config.revision : undefined
+      return config.is === 'ready' ? config.etag : undefined
     },
     signal,
     readingSignal(call) {

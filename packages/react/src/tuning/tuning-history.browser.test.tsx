@@ -54,3 +54,17 @@ test('T11: a history that is tried again leaves the focus in its list', async ()
   await expect.element(page.getByText('#3', { exact: true })).toBeVisible()
   await expect.element(list).toHaveFocus()
 })
+
+test('T08, T11: a change that left nothing set is not called a reset: it may have been an undo', async () => {
+  const { tuning } = await open(0)
+  tuning.form.set('max_tokens', 4_096)
+  await tuning.apply()
+  await tuning.undo()
+  await tuning.loadHistory()
+
+  await render(<TuningHistory tuning={tuning} onBack={() => undefined} />)
+
+  await expect.element(page.getByText('Nothing is set any more.')).toBeVisible()
+  await expect.poll(() => page.getByRole('listitem').first().element().textContent).toContain('4,096')
+  expect(document.body.textContent).not.toMatch(/reset/i)
+})

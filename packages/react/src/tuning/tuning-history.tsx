@@ -60,7 +60,8 @@ function Entry({ change, schema, nowMs, onBringBack }: EntryProps): ReactNode {
   const { tag } = useLanguage()
   const whoId = useId()
   const { revision, by, at_ms, before, after } = change
-  const isReset = Object.keys(after).length === 0
+  // By a reset or an undo: which one, it is not written down.
+  const isEmpty = Object.keys(after).length === 0
   return (
     <li aria-labelledby={whoId}>
       <p id={whoId} className="venom-tuning-who">
@@ -74,7 +75,7 @@ function Entry({ change, schema, nowMs, onBringBack }: EntryProps): ReactNode {
           #{revision}
         </span>
       </p>
-      {isReset && <p>{say('allReset')}</p>}
+      {isEmpty && <p>{say('nothingSet')}</p>}
       <ValueChanges changes={diffValues(before, after)} schema={schema} />
       {onBringBack === undefined ? (
         <p className="venom-tuning-in-force">{say('inForce')}</p>

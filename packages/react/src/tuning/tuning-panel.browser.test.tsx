@@ -1,5 +1,6 @@
 import '../theme/theme.css'
 
+import { catalogue } from '@venom/core'
 import { StrictMode } from 'react'
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
@@ -91,6 +92,43 @@ test('T11: Escape closes, but not over a number that is half typed, and from the
   await userEvent.keyboard('{Escape}')
   expect(closed).toEqual(['closed'])
 })
+
+test('T11: Escape closes what explains a parameter before it closes the panel', async () => {
+  const closed: string[] = []
+  await render(<Panel tuning={storeOf(startTuningServer())} onClose={() => closed.push('closed')} />)
+  const about = page.getByRole('button', { name: 'About Temperature' })
+  await about.click()
+  await expect.element(about).toHaveAttribute('aria-expanded', 'true')
+
+  await userEvent.keyboard('{Escape}')
+  await expect.element(about).toHaveAttribute('aria-expanded', 'false')
+  expect(closed).toEqual([])
+  await expect.element(about).toHaveFocus()
+
+  await userEvent.keyboard('{Escape}')
+  expect(closed).toEqual(['closed'])
+})
+
+test('T11: what explains a parameter, and what is wrong with it, keep their distance', async () => {
+  const schema = { temperature: catalogue.temperature, stop: catalogue.stop }
+  await render(<Panel tuning={storeOf(startTuningServer({ schema }))} />)
+  await page.getByRole('button', { name: 'About Stop texts' }).click()
+  await temperature.fill('9')
+  await userEvent.tab()
+  await expect.element(page.getByText(/^At most 2\./)).toBeVisible()
+  const bottomOf = (selector: string): number => document.querySelector(selector)?.getBoundingClientRect().bottom ?? 0
+
+  const field = document.querySelector('.venom-tokens')?.getBoundingClientRect().top ?? 0
+  expect(field - lastLineOf('.venom-parameter-desc')).toBeGreaterThanOrEqual(6)
+  expect(bottomOf('[data-invalid]') - bottomOf('[data-invalid] .venom-parameter-foot')).toBeGreaterThanOrEqual(10)
+})
+
+/** Where the words of an element end. */
+function lastLineOf(selector: string): number {
+  const range = document.createRange()
+  range.selectNodeContents(document.querySelector(selector) ?? document.body)
+  return range.getBoundingClientRect().bottom
+}
 
 test('T11: a draft outlives its panel', async () => {
   const tuning = storeOf(startTuningServer())

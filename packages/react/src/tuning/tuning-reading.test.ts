@@ -19,7 +19,7 @@ const stepOf = (tuning: TuningStore): TuningState['step'] => tuning.get().step
 const blockerOf = (tuning: TuningStore): ReturnType<typeof applyBlocker> =>
   applyBlocker(tuning.get(), tuning.form.get())
 
-test('T11: a model is loaded with its schema, its values and the revision they have', async () => {
+test('T11: a model is loaded with its schema, its values and the state they are of', async () => {
   const server = startTuningServer()
   const tuning = storeOf(server)
   expect(tuning.get()).toMatchObject({ model: tunedModel, config: { is: 'loading' }, step: { is: 'idle' } })
@@ -30,7 +30,7 @@ test('T11: a model is loaded with its schema, its values and the revision they h
     is: 'ready',
     model: tunedModel,
     runtime: 'llama-server',
-    revision: 0,
+    etag: expect.stringMatching(/^0-/),
     isLive: true,
   })
   expect(tuning.form.get().fields['temperature']).toMatchObject({ value: 0.8, layer: 'runtime', isSet: false })

@@ -13,14 +13,14 @@ export function createReading(core: TuningCore): Pick<TuningStore, 'load' | 'ref
   async function load(options: TuningCallOptions = {}): Promise<void> {
     if (store.get().config.is === 'failed') store.update((state) => ({ ...state, config: { is: 'loading' } }))
     await read(options, (error) => {
-      if (core.revision() === undefined) store.update((state) => ({ ...state, config: { is: 'failed', error } }))
+      if (core.etag() === undefined) store.update((state) => ({ ...state, config: { is: 'failed', error } }))
       else core.fail('load', error, load)
     })
   }
 
   async function refresh(options: TuningCallOptions = {}): Promise<void> {
     // Not under somebody's fingers.
-    if (core.revision() !== undefined && !isHalfTyped(form.get())) await read(options, () => undefined)
+    if (core.etag() !== undefined && !isHalfTyped(form.get())) await read(options, () => undefined)
   }
 
   async function read(options: TuningCallOptions, onFailure: (error: VenomError) => void): Promise<void> {
@@ -36,7 +36,7 @@ export function createReading(core: TuningCore): Pick<TuningStore, 'load' | 'ref
   }
 
   function show(reply: TuningConfig): void {
-    const before = core.revision()
+    const before = core.etag()
     if (before === undefined) return start(reply)
     const { taken, dropped, conflicts } = core.take(reply)
     if (taken.length + dropped.length + conflicts.length > 0) {
@@ -44,8 +44,8 @@ export function createReading(core: TuningCore): Pick<TuningStore, 'load' | 'ref
       return
     }
     const { step } = store.get()
-    // Of another revision its Undo would be refused, and what could not be read was read.
-    if ((step.is === 'done' && reply.revision !== before) || (step.is === 'failed' && step.deed === 'load')) {
+    // On another state its Undo would be refused, and what could not be read was read.
+    if ((step.is === 'done' && reply.etag !== before) || (step.is === 'failed' && step.deed === 'load')) {
       core.say(idle)
     }
   }

@@ -23,8 +23,8 @@ export type ConfigState =
       readonly is: 'ready'
       readonly model: string
       readonly runtime: string
-      /** The state of the server that the draft is based on. */
-      readonly revision: number
+      /** Names the state of the server that the draft is based on. */
+      readonly etag: string
       /** Whether the runtime answered. If not, the schema is what is known without it. */
       readonly isLive: boolean
     }
@@ -66,8 +66,8 @@ export type TuningStep =
 
 /** How a deed is taken back: by the server, in the draft alone, or both. */
 export interface Undo {
-  /** The revision that the deed made. Absent: it was done in the draft alone. */
-  readonly revision?: number
+  /** Names the state that the deed made. Absent: it was done in the draft alone. */
+  readonly etag?: string
   /** The draft before the deed. Absent: the draft follows the server. */
   readonly draft?: Values
 }

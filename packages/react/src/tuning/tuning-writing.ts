@@ -50,13 +50,13 @@ export function createWriting(core: TuningCore): Pick<TuningStore, 'apply' | 're
   }
 
   async function save(signal: AbortSignal, taken: readonly ValueChange[], attempts: number): Promise<void> {
-    const before = core.revision()
+    const before = core.etag()
     const sent = form.get().values
     try {
       const reply = await client.save({ ...address, ...ifMatch(before), generation_params: sent }, { signal })
       const { dropped } = core.takeOwn(reply, { base: sent, yours: draftOf(form.get()) })
       // A save that changed nothing made no revision: an Undo would take back what somebody else did.
-      const undo: Undo | undefined = reply.revision === before ? undefined : { revision: reply.revision }
+      const undo: Undo | undefined = reply.etag === before ? undefined : { etag: reply.etag }
       say({ is: 'done', deed: 'apply', undo, taken, dropped })
     } catch (thrown) {
       if (VenomError.is(thrown, 'tuning.invalid_values')) return refuse(thrown)
@@ -77,15 +77,15 @@ export function createWriting(core: TuningCore): Pick<TuningStore, 'apply' | 're
 
   function resetAll(options: TuningCallOptions = {}): Promise<void> {
     if (running !== undefined) return running
-    if (core.revision() === undefined) return Promise.resolve()
+    if (core.etag() === undefined) return Promise.resolve()
     return write('reset', resetAll, options, (signal) =>
       unlessStale('reset', signal, async () => {
-        const before = core.revision()
+        const before = core.etag()
         const draft = draftOf(form.get())
         const reply = await client.reset({ ...address, ...ifMatch(before) }, { signal })
         // What is edited meanwhile stays; all else of the draft goes with what was saved.
         const { dropped } = core.takeOwn(reply, { base: draft, yours: draftOf(form.get()) })
-        const undo: Undo = reply.revision === before ? { draft } : { revision: reply.revision, draft }
+        const undo: Undo = reply.etag === before ? { draft } : { etag: reply.etag, draft }
         say({ is: 'done', deed: 'reset', undo, taken: [], dropped })
       }),
     )
@@ -97,19 +97,19 @@ export function createWriting(core: TuningCore): Pick<TuningStore, 'apply' | 're
     return step.is === 'done' && step.undo !== undefined ? takeBack(step.undo, options) : Promise.resolve()
   }
 
-  async function takeBack({ revision, draft }: Undo, options: TuningCallOptions = {}): Promise<void> {
-    if (revision === undefined) {
+  async function takeBack({ etag, draft }: Undo, options: TuningCallOptions = {}): Promise<void> {
+    if (etag === undefined) {
       setDraft(form, draft ?? {})
       say({ is: 'done', deed: 'undo', undo: undefined, taken: [], dropped: [] })
       return
     }
-    const again: Call = (more) => takeBack({ revision, ...(draft === undefined ? {} : { draft }) }, more)
+    const again: Call = (more) => takeBack({ etag, ...(draft === undefined ? {} : { draft }) }, more)
     await write('undo', again, options, (signal) =>
       unlessStale('undo', signal, async () => {
-        const reply = await client.undo({ ...address, revision }, { signal })
+        const reply = await client.undo({ ...address, if_match: etag }, { signal })
         const { dropped } = core.takeOwn(reply)
         if (draft !== undefined) setDraft(form, draft)
-        say({ is: 'done', deed: 'undo', undo: { revision: reply.revision }, taken: [], dropped })
+        say({ is: 'done', deed: 'undo', undo: { etag: reply.etag }, taken: [], dropped })
       }),
     )
   }
@@ -128,6 +128,6 @@ export function createWriting(core: TuningCore): Pick<TuningStore, 'apply' | 're
   return { apply, resetAll, undo }
 }
 
-function ifMatch(revision: number | undefined): { readonly revision?: number } {
-  return revision === undefined ? {} : { revision }
+function ifMatch(etag: string | undefined): { readonly if_match?: string } {
+  return etag === undefined ? {} : { if_match: etag }
 }

@@ -1,6 +1,7 @@
 import { type ChatEvent, ChatError, type Sequenced, VenomError } from '@venom/core'
 
 import { createEventBuffer } from './event-buffer.js'
+import { keepable } from './keepable.js'
 
 /** What a run is made of. */
 export interface RunOptions {
@@ -49,7 +50,7 @@ export function startRun({ chat, graceMs, maxBufferedBytes }: RunOptions): Run {
       }
       outcome = {}
     } catch (thrown) {
-      outcome = { failure: reasonOf(thrown, stopper.signal) }
+      outcome = { failure: keepable(reasonOf(thrown, stopper.signal), maxBufferedBytes) }
       first.reject(outcome.failure)
     }
     clearTimeout(grace)
@@ -116,9 +117,9 @@ export function startRun({ chat, graceMs, maxBufferedBytes }: RunOptions): Run {
           yield { seq: reader.next, event }
           reader.next += 1
           if (full) bell.ring()
-        } else if (outcome === undefined) await bell.heard()
+        } else if (after > buffer.last()) throw tooFar(after, buffer.last())
+        else if (outcome === undefined) await bell.heard()
         else if ('failure' in outcome) throw outcome.failure
-        else if (after > buffer.last()) throw tooFar(after, buffer.last())
         else return
       }
     } finally {

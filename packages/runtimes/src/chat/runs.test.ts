@@ -182,6 +182,15 @@ describe('memory', () => {
     expect(await failureOf(runs.events(id, 99))).toMatchObject({ code: 'request.invalid', details: { last: 10 } })
   })
 
+  test('… and so it is while the answer still runs', async () => {
+    const { chat } = endless()
+    const runs = createTestRuns(chat)
+    const { id } = await runs.start(request)
+
+    expect(await failureOf(runs.events(id, 99))).toMatchObject({ code: 'request.invalid', details: { last: 1 } })
+    await runs.close()
+  })
+
   test('leaving while nothing comes starts the grace time at once', async () => {
     const { chat, stopped } = endless()
     const runs = createTestRuns(chat, { graceMs: 20 })
@@ -199,9 +208,10 @@ describe('memory', () => {
     const runs = createTestRuns(counting(500), { maxBufferedBytes: 1_000 })
     const { id } = await runs.start(request)
 
-    const events = await collect(runs.events(id, 499))
+    // Refused until there is such an event.
+    const end = (): Promise<unknown> => collect(runs.events(id, 499)).catch(() => undefined)
 
-    expect(events).toEqual(numbered(500, 500))
+    await expect.poll(end).toEqual(numbered(500, 500))
   })
 })
 

@@ -15,7 +15,7 @@ export interface RunsOptions {
   readonly keepFinishedMs?: number
   /** Ended answers that are kept at most; the oldest go first. Default: 256. */
   readonly maxFinished?: number
-  /** Memory for the events of one answer, in bytes; see `events`. Default: 4 MiB. */
+  /** Memory for the events of one answer, and again for the text that its error holds, in bytes; see `events`. Default: 4 MiB. */
   readonly maxBufferedBytes?: number
 }
 

@@ -146,6 +146,7 @@ export const modelEntry = z.object({
   address: z.string(),
   runtime: z.string(),
   id: z.string(),
+  aliases: z.exactOptional(z.readonly(z.array(z.string()))),
   architecture: z.exactOptional(z.string()),
   tokenizer: z.exactOptional(z.string()),
   base_name: z.exactOptional(z.string()),

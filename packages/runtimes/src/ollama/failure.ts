@@ -1,6 +1,6 @@
 import { VenomError } from '@venom/core'
 
-import { excerpt } from '../adapter/failure.js'
+import { excerpt, toPlainError } from '../adapter/failure.js'
 import { isObject, numberAt, objectAt, textAt, tryParse } from '../adapter/read-json.js'
 
 /** A reply that is not 200, as a typed error in the server's own words. `window`: that of the model, where it is known. */
@@ -20,8 +20,9 @@ export function toServerError(status: number, text: string, server: string, wind
   const answered = `${server} answered ${status}: ${excerpt(text) || 'nothing'}.`
   if (status === 404 || status === 405)
     return new VenomError('runtime.foreign', `${answered} It is no Ollama.`, { details })
-  if (status === 401 || status === 403) return new VenomError('runtime.unauthorized', answered, { details })
-  return new VenomError('runtime.failed', answered, { details, retryable: status >= 500 })
+  return (
+    toPlainError(answered, details) ?? new VenomError('runtime.failed', answered, { details, retryable: status >= 500 })
+  )
 }
 
 /** The `error` of a line in the middle of a stream. */

@@ -10,6 +10,7 @@ test('C09: models are told with what is known of them, and asked for once', asyn
 
   expect(models.find(({ id }) => id === 'pico:latest')).toEqual({
     id: 'pico:latest',
+    aliases: ['pico'],
     loaded: true,
     context_tokens: 1_024,
     architecture: 'llama',

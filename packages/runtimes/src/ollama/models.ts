@@ -17,6 +17,7 @@ export function toModels(
     const adapterOf = shown?.isAdapted === true ? baseOf(model, models, evidence) : undefined
     return {
       id: model.name,
+      ...aliasesOf(model.name),
       loaded: held !== undefined,
       ...sizes(model),
       ...(shown?.architecture === undefined ? {} : { architecture: shown.architecture }),
@@ -41,6 +42,11 @@ function baseOf(
   const named = models.find((model) => commonName(model.name) === parent)
   const alike = models.find((model) => isPlain(model) && evidence.get(model.name)?.base === weights)
   return (named ?? (weights === undefined ? undefined : alike))?.name
+}
+
+/** People leave `:latest` away, as Ollama's own command does. */
+function aliasesOf(name: string): Pick<ModelInfo, 'aliases'> {
+  return name.endsWith(':latest') ? { aliases: [name.slice(0, -':latest'.length)] } : {}
 }
 
 function sizes({ size, digest, details }: TaggedModel): Partial<ModelInfo> {

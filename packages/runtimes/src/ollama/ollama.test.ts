@@ -147,5 +147,6 @@ test('a runtime that was closed says so', async () => {
   await runtime.close()
 
   await expect(runtime.models()).rejects.toMatchObject({ code: 'runtime.closed' })
+  expect(await runtime.health()).toMatchObject({ state: 'unreachable', code: 'runtime.closed' })
   await expect(collect(runtime, ask('pico'))).rejects.toMatchObject({ code: 'runtime.closed' })
 })

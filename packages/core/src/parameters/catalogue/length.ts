@@ -5,7 +5,7 @@ export const length = {
   max_tokens: {
     type: 'int',
     label: 'Maximum length',
-    desc: 'The answer is cut after this many tokens; a token is about three quarters of an English word.',
+    desc: 'The answer is cut after this many tokens; a token is about three quarters of an English word. -1, where the server takes it, sets no limit.',
     default: 2048,
     min: 128,
     max: 8192,

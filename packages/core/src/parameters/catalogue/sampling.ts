@@ -31,7 +31,7 @@ export const sampling = {
   top_k: {
     type: 'int',
     label: 'Top K',
-    desc: 'Only this many of the likeliest tokens are considered. 1 always takes the likeliest.',
+    desc: 'Only this many of the likeliest tokens are considered. 1 always takes the likeliest; 0, where the server takes it, considers all.',
     default: 40,
     min: 1,
     max: 100,

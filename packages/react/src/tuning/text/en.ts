@@ -74,7 +74,7 @@ export const tuningText = {
   backToSettings: 'Back to the settings',
   historyFailed: 'The history could not be loaded.',
   historyLoading: 'Loading the history',
-  allReset: 'Everything was reset.',
+  nothingSet: 'Nothing is set any more.',
   revision: 'Revision {revision}',
   inForce: 'in force',
   bringBack: 'Bring back',

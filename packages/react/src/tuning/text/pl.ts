@@ -96,7 +96,7 @@ export const tuningTextPl: TranslationOf<typeof tuningText> = {
   backToSettings: 'Wróć do ustawień',
   historyFailed: 'Nie udało się wczytać historii.',
   historyLoading: 'Wczytywanie historii',
-  allReset: 'Przywrócono wszystkie wartości domyślne.',
+  nothingSet: 'Nic już nie jest ustawione.',
   revision: 'Wersja {revision}',
   inForce: 'obowiązuje',
   bringBack: 'Przywróć',
