@@ -117,7 +117,7 @@ describe('resolve', () => {
   test('of a model that is named by its file, the folders are left out of the message', async () => {
     const index = indexOf({ ollama: ['pico'] })
 
-    await expect(index.resolve('/home/ann/models/nova.gguf')).rejects.toThrow('the model `nova.gguf`.')
+    await expect(index.resolve('/models/llama/nova.gguf')).rejects.toThrow('the model `nova.gguf`.')
     await expect(index.resolve('C:\\models\\nova.gguf')).rejects.toThrow('the model `nova.gguf`.')
     await expect(index.resolve('org/nova:1b')).rejects.toThrow('the model `org/nova:1b`.')
   })

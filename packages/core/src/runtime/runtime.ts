@@ -15,7 +15,7 @@ export interface ChatTimeouts {
   readonly firstByteMs: number
   /** Until the first token on any channel. Default: Infinity. */
   readonly firstTokenMs: number
-  /** Without any sign of life once the reply began: headers, bytes, comments and progress count. Default: 600,000. */
+  /** Without any sign of life once its first byte came: bytes, comments and progress count. Default: 600,000. */
   readonly idleMs: number
   /** For the whole answer. Default: Infinity. */
   readonly totalMs: number

@@ -1,6 +1,30 @@
-import type { ChatEvent, FinishReason, Json, PartialAnswer, Phase, Timings, Usage } from '@venom/core'
+import {
+  type ChatEvent,
+  type FinishReason,
+  type Json,
+  type PartialAnswer,
+  type Phase,
+  type Timings,
+  type Usage,
+  VenomError,
+} from '@venom/core'
 
-/** Where an adapter says what it reads; the sink keeps the partial answer, the clock and the order of events. */
+import { isDeeper } from './read-json.js'
+
+/**
+ * Longest answer, in characters: its text, its reasoning and the arguments of its tool calls together, those once as they come and
+ * once as a whole. No model writes as much; what does is a server or a proxy that never ends.
+ */
+export const maxAnswerLength = 16 * 1024 * 1024
+
+/** Deepest arguments of a tool call, in levels: who gets them writes and checks them by recursion. */
+export const maxArgumentsDepth = 128
+
+/**
+ * Where an adapter says what it reads; the sink keeps the partial answer, the clock and the order of events.
+ * @throws {VenomError} `chat.too_long` from what would make the answer longer than `maxAnswerLength`, and `runtime.stream_malformed`
+ * from a tool call that is deeper than `maxArgumentsDepth`. What was told before is kept.
+ */
 export interface AnswerSink {
   text(delta: string): void
   reasoning(delta: string): void
@@ -45,6 +69,7 @@ export function createSink(listener: SinkListener): RecordingSink {
   let isComplete = false
   let hasToken = false
   let hasText = false
+  let length = 0
 
   const elapsed = (): number => Math.round((performance.now() - startedAt) * 1_000) / 1_000
 
@@ -60,6 +85,11 @@ export function createSink(listener: SinkListener): RecordingSink {
     listener.onFirstToken()
   }
 
+  function grow(by: number): void {
+    if (length + by > maxAnswerLength) throw tooLong()
+    length += by
+  }
+
   return {
     get isComplete() {
       return isComplete
@@ -69,6 +99,7 @@ export function createSink(listener: SinkListener): RecordingSink {
     },
     mark: (phase) => mark(phase),
     text(delta) {
+      grow(delta.length)
       text += delta
       if (hasText) return listener.emit({ type: 'text-delta', text: delta })
       // The first text is told before its marks: nobody waits for those.
@@ -79,15 +110,19 @@ export function createSink(listener: SinkListener): RecordingSink {
       mark('first_text', at_ms)
     },
     reasoning(delta) {
+      grow(delta.length)
       if (!hasToken) markToken()
       reasoning += delta
       listener.emit({ type: 'reasoning-delta', text: delta })
     },
     toolCallDelta(call_id, arguments_delta) {
+      grow(arguments_delta.length)
       if (!hasToken) markToken()
       listener.emit({ type: 'tool-call-delta', call_id, arguments_delta })
     },
     toolCall(call_id, name, args) {
+      if (isDeeper(args, maxArgumentsDepth)) throw tooDeep()
+      grow(JSON.stringify(args).length)
       if (!hasToken) markToken()
       listener.emit({ type: 'tool-call', call_id, name, arguments: args })
     },
@@ -122,4 +157,14 @@ export function createSink(listener: SinkListener): RecordingSink {
     },
     partial: () => ({ text, reasoning, usage, timings: { ...timings } }),
   }
+}
+
+function tooLong(): VenomError {
+  const message = `The answer is longer than ${maxAnswerLength} characters and was ended. Set max_tokens; what came until then is kept.`
+  return new VenomError('chat.too_long', message, { details: { limit: maxAnswerLength } })
+}
+
+function tooDeep(): VenomError {
+  const message = `The model called a tool with arguments of more than ${maxArgumentsDepth} levels.`
+  return new VenomError('runtime.stream_malformed', message, { details: { limit: maxArgumentsDepth } })
 }

@@ -3,11 +3,30 @@ import { ChatError, type ErrorCode, type Json, type PartialAnswer, VenomError } 
 /** Most of a server's own words that an error repeats, in characters. */
 const maxExcerpt = 1_000
 
-/** What a server said, cut to what an error may carry, without control characters. */
+/**
+ * What a server said, cut to what an error may carry. Foreign text goes into logs and terminals: control characters, line
+ * separators and what turns the direction of writing become a space.
+ */
 export function excerpt(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- foreign text goes into logs and terminals
-  const clean = text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim()
+  const clean = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim()
   return clean.length <= maxExcerpt ? clean : `${clean.slice(0, maxExcerpt)}…`
+}
+
+/** What the status alone says, whoever stands at the address; null where it does not say enough. */
+export function toPlainError(
+  message: string,
+  details: { readonly server: string; readonly status: number },
+): VenomError | null {
+  const { status } = details
+  if (status < 400) {
+    const hint =
+      'That is no answer: something else, such as a page to sign in, seems to stand there. Correct the address.'
+    return new VenomError('runtime.foreign', `${message} ${hint}`, { details })
+  }
+  if (status === 401 || status === 403) {
+    return new VenomError('runtime.unauthorized', `${message} Give the key that it wants.`, { details })
+  }
+  return status === 429 ? new VenomError('runtime.busy', `${message} Wait a moment and ask again.`, { details }) : null
 }
 
 /** Makes what the network threw ours. `hasReply`: some of the reply was there already. */

@@ -45,6 +45,12 @@ export function tryParse(text: string): unknown {
   }
 }
 
+/** Tells whether JSON has more levels than these: a text has none, an empty list one. */
+export function isDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner: Json) => isDeeper(inner, levels - 1))
+}
+
 /** The fields that are known, under new names: what is undefined is left out. */
 export function known<const K extends string>(
   fields: Readonly<Record<K, number | undefined>>,

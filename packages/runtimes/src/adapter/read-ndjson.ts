@@ -1,5 +1,6 @@
 import { createLineReader, VenomError } from '@venom/core'
 
+import { excerpt } from './failure.js'
 import { isObject, type JsonObject } from './read-json.js'
 import { type AnswerReader, truncated } from './read-sse.js'
 
@@ -40,7 +41,7 @@ const noBytes = new Uint8Array(0)
 function parseLine(line: string): JsonObject {
   const parsed = tryParseLine(line)
   if (isObject(parsed)) return parsed
-  const message = `The stream holds a line that is no JSON object: ${line.slice(0, 200)}`
+  const message = `The stream holds a line that is no JSON object: ${excerpt(line.slice(0, 200))}`
   throw new VenomError('runtime.stream_malformed', message)
 }
 
@@ -49,7 +50,7 @@ function tryParseLine(line: string): unknown {
     const parsed: unknown = JSON.parse(line)
     return parsed
   } catch (cause) {
-    const message = `The stream holds a line that is not JSON: ${line.slice(0, 200)}`
+    const message = `The stream holds a line that is not JSON: ${excerpt(line.slice(0, 200))}`
     throw new VenomError('runtime.stream_malformed', message, { cause })
   }
 }

@@ -64,7 +64,7 @@ function parseJson(data: string): unknown {
     const chunk: unknown = JSON.parse(data)
     return chunk
   } catch (cause) {
-    const message = `The stream holds an event that is not JSON: ${data.slice(0, 200)}`
+    const message = `The stream holds an event that is not JSON: ${excerpt(data.slice(0, 200))}`
     throw new VenomError('runtime.stream_malformed', message, { cause })
   }
 }

@@ -50,8 +50,9 @@ export type RunningAnswers = Set<(reason: VenomError) => void>
 /** How long a server may take to close the stream after its terminator, in milliseconds: then the socket can serve again. */
 const lingerMs = 1_000
 
-/** Longest error page that is read, in bytes. */
+/** Longest error page that is read, in bytes, and longest that it is waited for, in milliseconds: then what is there is told. */
 const maxErrorBytes = 64 << 10
+const errorPageMs = 5_000
 
 /**
  * One answer from a server: sends nothing before the first `next()`, keeps the five timeouts, the clock and the partial
@@ -153,7 +154,7 @@ export function streamChat(
         status = answered
         timers?.onLife()
         sink.mark('headers')
-        if (status !== 200) errorPage = []
+        if (status !== 200) errorPage = readErrorPage(status, prepared.start)
         else if (!contentType.toLowerCase().startsWith(source.contentType)) fail(foreign(contentType))
       },
       onData(bytes) {
@@ -187,8 +188,15 @@ export function streamChat(
     fail(new VenomError('runtime.timeout', message, { details: { phase, limit_ms: limitMs, server } }))
   }
 
+  function readErrorPage(status: number, start: StartEvent): Uint8Array[] {
+    const page: Uint8Array[] = []
+    leaving = setTimeout(() => failWith(status, page, start), errorPageMs)
+    return page
+  }
+
   function failWith(status: number, errorPage: readonly Uint8Array[], start: StartEvent): void {
     // Nothing more is read, however long the error takes to make.
+    clearTimeout(leaving)
     control?.abort()
     const error = source.toError(status, Buffer.concat(errorPage).toString('utf8'), start)
     if (error instanceof Promise) error.then(fail, fail)
@@ -226,6 +234,7 @@ export function streamChat(
 
   function settle(): void {
     isSettled = true
+    clearTimeout(leaving)
     timers?.stop()
     preparing?.abort()
     running.delete(onClose)

@@ -49,6 +49,23 @@ describe('timeouts', () => {
     expect(error).toMatchObject({ code: 'runtime.timeout', details: { phase: 'first_token' } })
   })
 
+  // vLLM sends its headers at once, and then nothing while a request waits and its prompt is read.
+  test('C04: headers and then nothing may be a long prefill, which the limit of the first byte is for', async () => {
+    const timeouts = { idleMs: 20, firstByteMs: 120 }
+    const { error } = await ask((reply) => reply.writeHead(200, sse).flushHeaders(), { timeouts })
+    expect(error).toMatchObject({ code: 'runtime.timeout', details: { phase: 'first_byte' } })
+  })
+
+  test('C04: an error page that never comes is not waited for, whatever the timeouts say', async () => {
+    const { error } = await ask(
+      (reply) => {
+        reply.writeHead(500, { 'content-length': 100 }).write('why')
+      },
+      { timeouts: { idleMs: Infinity } },
+    )
+    expect(error).toMatchObject({ code: 'runtime.failed', message: '500 3' })
+  }, 15_000)
+
   test('C04: silence in mid-answer keeps the text', async () => {
     const { error } = await ask(stuck, { timeouts: { idleMs: 60 } })
     expect(error).toMatchObject({ details: { phase: 'idle' }, partial: { text: 'half' } })

@@ -31,6 +31,13 @@ test('C06: a hostile number of calls is refused', () => {
   }).toThrow(/more than 128/)
 })
 
+test('C06: a name without end is refused', () => {
+  const { calls } = collected()
+  expect(() => {
+    for (;;) calls.push({ index: 0, name: 'look'.repeat(50) })
+  }).toThrow(/name of over 512/)
+})
+
 function collected(): { calls: ToolCallCollector; events: ChatEvent[] } {
   const events: ChatEvent[] = []
   const sink = createSink({

@@ -1,6 +1,7 @@
 import { type Json, VenomError } from '@venom/core'
 
 import type { AnswerSink } from './answer-sink.js'
+import { excerpt } from './failure.js'
 import { parseJson } from './read-json.js'
 
 /** A piece of a tool call as OpenAI's protocol streams it. */
@@ -21,6 +22,9 @@ export interface ToolCallCollector {
 /** Most calls of one answer, so that a hostile index cannot fill the memory. */
 const maxCalls = 128
 
+/** Longest name of a tool, in characters: that of our own interface. */
+const maxNameLength = 512
+
 /** Makes a collector for one answer. */
 export function collectToolCalls(sink: AnswerSink): ToolCallCollector {
   const calls = new Map<number, { id: string; name: string; arguments: string }>()
@@ -32,8 +36,12 @@ export function collectToolCalls(sink: AnswerSink): ToolCallCollector {
       }
       calls.set(piece.index, call)
       call.name += piece.name ?? ''
-      call.arguments += piece.arguments ?? ''
+      if (call.name.length > maxNameLength) {
+        throw new VenomError('runtime.stream_malformed', `A tool call has a name of over ${maxNameLength} characters.`)
+      }
+      // Told first: the sink refuses what makes the answer too long.
       if (piece.arguments !== undefined && piece.arguments !== '') sink.toolCallDelta(call.id, piece.arguments)
+      call.arguments += piece.arguments ?? ''
     },
     flush() {
       for (const call of calls.values()) sink.toolCall(call.id, call.name, parseArguments(call.arguments))
@@ -47,7 +55,7 @@ function parseArguments(text: string): Json {
   try {
     return parseJson(text)
   } catch (cause) {
-    const message = `The model called a tool with arguments that are not JSON: ${text.slice(0, 200)}`
+    const message = `The model called a tool with arguments that are not JSON: ${excerpt(text.slice(0, 200))}`
     throw new VenomError('runtime.stream_malformed', message, { cause })
   }
 }

@@ -63,6 +63,28 @@ test('C06: a new connection that is closed without a reply is a failure, and not
   expect(requests).toBe(1)
 })
 
+test('C06: a server that answers with another protocol has a status and no answer, and its socket is closed', async () => {
+  const closed = Promise.withResolvers<void>()
+  const transport = await serve((socket) => {
+    socket.on('close', () => closed.resolve())
+    socket.once('data', () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n'),
+    )
+  })
+
+  await expect(transport.request('POST', '/x', '{}')).resolves.toMatchObject({ status: 101, text: '' })
+  await expect(closed.promise).resolves.toBeUndefined()
+})
+
+test('a closed transport opens no connection any more, and says so', async () => {
+  let connections = 0
+  const transport = await serve(() => (connections += 1))
+  await transport.close()
+
+  await expect(ask(transport)).rejects.toMatchObject({ code: 'runtime.closed' })
+  expect(connections).toBe(0)
+})
+
 test('a small reply that is not small is given up', async () => {
   const transport = await serve((socket) =>
     socket.on('data', () => {

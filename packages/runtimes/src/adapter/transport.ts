@@ -1,6 +1,7 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import { Agent as SecureAgent, request as secureRequest } from 'node:https'
+import type { Duplex } from 'node:stream'
 import { urlToHttpOptions } from 'node:url'
 
 import { VenomError } from '@venom/core'
@@ -59,6 +60,7 @@ export interface Transport {
   request(method: 'GET' | 'POST' | 'DELETE', path: string, body?: string, options?: RequestOptions): Promise<Reply>
   /** Sends `body` and tells the handler what comes back, as it comes. */
   stream(path: string, body: string, handler: StreamHandler): StreamControl
+  /** Drops all connections. Whoever asks afterwards gets `runtime.closed` thrown. */
   close(): Promise<void>
 }
 
@@ -88,7 +90,10 @@ export function createTransport(options: TransportOptions): Transport {
   const target = { ...urlToHttpOptions(base), agent, headers }
   const prefix = base.pathname.replace(/\/$/, '')
 
+  let isClosed = false
+
   function send(method: string, path: string, body: string | undefined, handler: StreamHandler): StreamControl {
+    if (isClosed) throw new VenomError('runtime.closed', 'The runtime was closed. Open it again to go on.')
     const open = (isFresh: boolean): ClientRequest => {
       const options = { ...target, ...(isFresh ? { agent: false } : {}), method, path: prefix + path }
       return (isSecure ? secureRequest : plainRequest)(options).end(body)
@@ -105,6 +110,7 @@ export function createTransport(options: TransportOptions): Transport {
     },
     stream: (path, body, handler) => send('POST', path, body, handler),
     async close() {
+      isClosed = true
       agent.destroy()
     },
   }
@@ -196,11 +202,20 @@ function listen(
     started.on('data', onData).on('end', onEnd).on('error', onError)
   }
 
+  // We never ask for another protocol: who answers with one has no answer for us, and Node leaves the socket to us.
+  function onUpgrade({ statusCode = 101 }: IncomingMessage, socket: Duplex): void {
+    socket.destroy()
+    if (isOver) return
+    handler.onHeaders(statusCode, '')
+    onEnd()
+  }
+
   function begin(isFresh: boolean): ClientRequest {
     const begun = open(isFresh)
     begun
       .on('socket', onSocket)
       .on('response', onResponse)
+      .on('upgrade', onUpgrade)
       .on('error', (error) => {
         if (!isFresh && !isOver && response === null && wasStale(begun, error)) request = begin(true)
         else onError(error)

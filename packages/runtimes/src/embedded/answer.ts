@@ -74,7 +74,7 @@ async function* produce(
 
     const loaded = await interrupt.wait(worker.handles.load)
     const grammar = await interrupt.wait(() => prepared.toGrammar(loaded))
-    refuseHuge(prepared.history, loaded.windowTokens)
+    await interrupt.wait(() => refuseHuge(loaded, prepared.history, interrupt.check))
     const prompt = renderPrompt(loaded, prepared.history)
     if (prompt.tokens.length >= loaded.windowTokens) throw overflow(prompt.tokens.length, loaded.windowTokens)
     run.steps = generate(loaded, prompt.tokens, prepared.decoding, grammar)

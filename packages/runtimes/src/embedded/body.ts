@@ -73,12 +73,16 @@ function rejected(problems: readonly string[]): VenomError {
   return new VenomError('runtime.rejected', message, { details: { problems } })
 }
 
+/** Most messages of a conversation: the time that llama.cpp takes to tell their marks apart grows with the square of their number. */
+const maxMessages = 2_000
+
 /**
  * The conversation in the library's words. A last message of the assistant is continued.
- * @throws {VenomError} `request.invalid` without messages, `runtime.unsupported` for tools and images.
+ * @throws {VenomError} `request.invalid` without messages, `runtime.unsupported` for tools, images and more than 2,000 messages.
  */
 export function toHistory(request: ChatRequest): readonly ChatHistoryItem[] {
   if (request.tools !== undefined && request.tools.length > 0) throw unsupported('tools', 'calls no tools')
+  if (request.messages.length > maxMessages) throw unsupported('messages', `reads at most ${maxMessages} messages`)
   const last = request.messages.at(-1)
   if (last === undefined) throw new VenomError('request.invalid', 'The request has no messages. Send at least one.')
   const history = request.messages.map(toItem)

@@ -53,7 +53,11 @@ export function createHandles(modelPath: string, contextTokens: number): Handles
 
   const library = singleFlight(importLibrary)
   const facts = singleFlight(async () => readFacts(await library.get()))
-  const file = singleFlight(async () => readModelFile(await library.get(), modelPath))
+  const file = singleFlight(async () => {
+    // Without the package nothing can be done with the file, and that is what has to be said.
+    await library.get()
+    return readModelFile(modelPath)
+  })
   const start = singleFlight(async () => {
     const { getLlama } = await library.get()
     try {

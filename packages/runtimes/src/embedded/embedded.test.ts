@@ -1,12 +1,9 @@
 import { readdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { type ChatRequest, VenomError } from '@venom/core'
 import { afterAll, describe, expect, test } from 'vitest'
 
-import { tinyModelWithWindow } from '../../../../tests/live/long-window.js'
 import { answerOf, ask, finishOf, textOf, thrownBy } from '../../../../tests/live/pico.js'
 import { tinyModel } from '../../../../tests/live/tiny-model.js'
 import { embedded, embeddedKind } from './embedded.js'
@@ -181,56 +178,6 @@ describe('what it cannot do is refused by name', () => {
     const chat = runtime.chat({ model: 'pico', messages: [] })
 
     await expect(Array.fromAsync(chat)).rejects.toMatchObject({ code: 'request.invalid' })
-  })
-})
-
-describe('C08: the window', () => {
-  test('a conversation that does not fit is one typed error with limit and used', async () => {
-    const thrown = await thrownBy(Array.fromAsync(runtime.chat(ask('word '.repeat(2000)))))
-
-    expect(thrown).toMatchObject({
-      code: 'chat.context_overflow',
-      details: { limit: 1024, used: expect.any(Number) },
-      partial: { text: '' },
-    })
-  })
-
-  test('a megabyte of text is refused the same way', async () => {
-    const chat = runtime.chat(ask('a'.repeat(1 << 20)))
-
-    await expect(Array.fromAsync(chat)).rejects.toMatchObject({ code: 'chat.context_overflow' })
-    expect(await answerOf(runtime.chat(ask('What is your name?')))).toBe('My name is Pico.')
-  })
-
-  test('an answer that fills it ends with length, as on llama-server', async () => {
-    const events = await Array.fromAsync(runtime.chat(ask('Say la again and again.')))
-
-    expect(finishOf(events)).toMatchObject({ reason: 'length', usage: { prompt_tokens: 16, completion_tokens: 1008 } })
-    expect(events.filter(({ type }) => type === 'warning')).toEqual([
-      {
-        type: 'warning',
-        code: 'chat.answer_cut_by_window',
-        detail: { requested: null, got: 1008, context_tokens: 1024 },
-      },
-    ])
-  })
-
-  test('an answer that its own limit ends warns of no window', async () => {
-    const events = await Array.fromAsync(runtime.chat(ask('Say la again and again.', { max_tokens: 3 })))
-
-    expect(finishOf(events)).toMatchObject({ reason: 'length', usage: { completion_tokens: 3 } })
-    expect(events.filter(({ type }) => type === 'warning')).toEqual([])
-  })
-
-  test('a window that the memory cannot hold is refused', async () => {
-    const modelPath = await tinyModelWithWindow(4_000_000_000)
-    const huge = embedded({ modelPath, name: 'pico' })
-
-    const thrown = await thrownBy(Array.fromAsync(huge.chat(ask('Hi'))))
-    await huge.close()
-    await rm(dirname(modelPath), { recursive: true })
-
-    expect(thrown).toMatchObject({ code: 'embedded.no_memory' })
   })
 })
 

@@ -16,8 +16,8 @@ export function busy(): VenomError {
 }
 
 /** The conversation has `used` tokens where it needs to have fewer than `limit`; null: so many that they were not counted. */
-export function overflow(used: number | null, limit: number): VenomError {
-  const message = `The conversation has ${used ?? 'far too many'} tokens; the window has ${limit}, and the answer needs room too. Shorten it.`
+export function overflow(used: number | null, limit: number, least: '' | 'at least ' = ''): VenomError {
+  const message = `The conversation has ${used === null ? 'far too many' : `${least}${used}`} tokens; the window has ${limit}, and the answer needs room too. Shorten it.`
   return new VenomError('chat.context_overflow', message, { details: { limit, used } })
 }
 

@@ -51,7 +51,7 @@ const bad: readonly (readonly [string, string, RegExp])[] = [
   ],
   ['of a version to come', patched((copy) => copy.writeUInt32LE(9, 4)), /version 9/],
   ['with a trillion tensors', patched((copy) => copy.writeBigUInt64LE(10n ** 12n, 8)), /cut off/],
-  ['with a name without end', patched((copy) => copy.writeBigUInt64LE(2n ** 50n, 24)), /cannot be read as GGUF/],
+  ['with a name without end', patched((copy) => copy.writeBigUInt64LE(2n ** 50n, 24)), /cut off/],
   [
     'of an unknown architecture',
     patched((copy) => copy.write('zzzzz', bytes.indexOf('llama'), 'latin1')),

@@ -1,10 +1,11 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 
 import { VenomError } from '@venom/core'
 
 import { excerpt } from '../adapter/failure.js'
-import type { Library } from './library.js'
+import { findFatalValue } from './gguf-checks.js'
+import { type GgufHeader, parseGgufHeader } from './gguf-header.js'
 
 /** What the header of a GGUF file says. */
 export interface ModelFile {
@@ -17,22 +18,25 @@ export interface ModelFile {
 }
 
 /**
- * Reads and checks the header, so that a bad file is refused before native code sees it.
- * @throws {VenomError} `embedded.bad_model` when it is missing, no GGUF, of an unknown version, or cut off.
+ * Reads and checks the header, so that a bad file is refused before native code sees it: what that cannot read ends this process.
+ * Of a model in several files it looks at the first.
+ * @throws {VenomError} `embedded.bad_model` when it is missing, no GGUF, of an unknown version, cut off, or damaged.
  */
-export async function readModelFile(library: Library, path: string): Promise<ModelFile> {
-  const sizeBytes = await checkStart(path)
-  const info = await readHeader(library, path)
-  const { tensorInfo = [], infoEndOffset = Infinity, metadata } = info
-  const dataStart = infoEndOffset
-  // The library pads what it reads past the end with zeros: a file cut off in the header parses, but its data lie outside.
-  const isWhole = tensorInfo.length > 0 && tensorInfo.every(({ offset }) => dataStart + Number(offset) < sizeBytes)
-  const architecture: unknown = metadata?.general?.architecture
-  if (!isWhole || typeof architecture !== 'string' || architecture === '') throw cutOff(path)
-
-  const tokenizer: unknown = metadata.tokenizer?.ggml?.pre
-  const baseName: unknown = metadata.general.basename
-  const contextTokens: unknown = info.architectureMetadata?.context_length
+export async function readModelFile(path: string): Promise<ModelFile> {
+  const { header, sizeBytes } = await readHeader(path)
+  const { values, tensorStarts } = header
+  const architecture = values.get('general.architecture')
+  if (typeof architecture !== 'string' || architecture === '') throw badModel(path, 'names no architecture.')
+  const fatal = findFatalValue(architecture, values)
+  if (fatal !== null) throw badModel(path, `is damaged: ${excerpt(fatal)}.`)
+  // The first of several files may hold no tensor at all.
+  const isWhole = tensorStarts.length > 0 || Number(values.get('split.count') ?? 0) > 1
+  if (!isWhole || tensorStarts.some((start) => start >= sizeBytes)) {
+    throw badModel(path, 'is cut off or damaged: tensors lie outside of the file. Download it again.')
+  }
+  const tokenizer = values.get('tokenizer.ggml.pre')
+  const baseName = values.get('general.basename')
+  const contextTokens = values.get(`${architecture}.context_length`)
   return {
     sizeBytes,
     architecture,
@@ -48,55 +52,40 @@ export function badModel(path: string, reason: string, cause?: unknown): VenomEr
   return new VenomError('embedded.bad_model', message, { cause, details: { file: basename(path) } })
 }
 
-function cutOff(path: string, cause?: unknown): VenomError {
-  return badModel(
-    path,
-    'is cut off or damaged: the header promises more than the file holds. Download it again.',
-    cause,
-  )
-}
+/** What is read of a file at first, in bytes; where its header is longer, eight times as much, and so on up to the most. */
+const firstReadBytes = 64 << 10
+/** Longest header, in bytes: the largest vocabularies have a tenth of it. */
+const maxHeaderBytes = 128 << 20
 
-/** Magic, version, the two counts of the header. */
-const startBytes = 24
-
-/** Checks everything that needs no parser and gives the size. */
-async function checkStart(path: string): Promise<number> {
-  const start = Buffer.alloc(startBytes)
-  const { size, isDirectory, bytesRead } = await readStart(path, start)
-  if (isDirectory) throw badModel(path, 'is a folder.')
-  if (bytesRead === 0) throw badModel(path, 'is empty.')
-  if (start.toString('latin1', 0, 4) !== 'GGUF') throw badModel(path, 'is no GGUF file.')
-  if (bytesRead < startBytes) throw cutOff(path)
-  const version = start.readUInt32LE(4)
-  if (version !== 2 && version !== 3) throw badModel(path, `is GGUF version ${version}; llama.cpp reads 2 and 3.`)
-  // Every tensor and every entry takes at least its own name's length and a type.
-  const entries = start.readBigUInt64LE(8) + start.readBigUInt64LE(16)
-  if (entries * 12n > BigInt(size)) throw cutOff(path)
-  return size
-}
-
-async function readStart(path: string, into: Buffer) {
+async function readHeader(path: string): Promise<{ readonly header: GgufHeader; readonly sizeBytes: number }> {
   try {
     const file = await open(path, 'r')
     try {
       const stat = await file.stat()
-      const isDirectory = stat.isDirectory()
-      const bytesRead = isDirectory ? 0 : (await file.read(into, 0, into.length, 0)).bytesRead
-      return { size: stat.size, isDirectory, bytesRead }
+      if (stat.isDirectory()) throw badModel(path, 'is a folder.')
+      if (stat.size === 0) throw badModel(path, 'is empty.')
+      return { header: await parseAsFarAsNeeded(file, path, stat.size), sizeBytes: stat.size }
     } finally {
       await file.close()
     }
   } catch (cause) {
+    if (VenomError.is(cause)) throw cause
+    if (cause instanceof SyntaxError) throw badModel(path, cause.message, cause)
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
     throw badModel(path, isMissing ? 'does not exist.' : 'cannot be read.', cause)
   }
 }
 
-async function readHeader(library: Library, path: string) {
-  try {
-    return await library.readGgufFileInfo(path, { sourceType: 'filesystem', logWarnings: false })
-  } catch (cause) {
-    const reason = excerpt(cause instanceof Error ? cause.message : String(cause)).slice(0, 200)
-    throw badModel(path, `cannot be read as GGUF (${reason}).`, cause)
+async function parseAsFarAsNeeded(file: FileHandle, path: string, size: number): Promise<GgufHeader> {
+  for (let length = firstReadBytes; ; length *= 8) {
+    const bytes = Buffer.alloc(Math.min(length, size, maxHeaderBytes))
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, 0)
+    try {
+      return parseGgufHeader(bytes.subarray(0, bytesRead), size)
+    } catch (thrown) {
+      if (!(thrown instanceof RangeError)) throw thrown
+      if (bytesRead < bytes.length) throw badModel(path, 'was cut off while it was read.', thrown)
+      if (length >= maxHeaderBytes) throw badModel(path, `has a header of more than ${maxHeaderBytes} bytes.`, thrown)
+    }
   }
 }

@@ -24,19 +24,44 @@ export interface Prompt {
 /** No token of any vocabulary stands for more characters than this. */
 const maxTokenLength = 256
 
+/** Characters that are counted in one go: some milliseconds. A shorter conversation is not counted twice. */
+const sliceLength = 16_384
+
+/** A slice that begins or ends within a word has at most so many tokens more than its part of the whole. */
+const cutTokens = 8
+
+/** Windows that a conversation is counted for, so that a person hears how much is too much. What is longer is not counted. */
+const countedWindows = 4
+
 /**
- * Refuses what cannot fit whatever its tokens are: to write and to count megabytes would hold up every other answer of this process.
- * @throws {VenomError} `chat.context_overflow`, without a count.
+ * Refuses what cannot fit before anything is made of it: to write and to count megabytes in one go would hold up everything else in
+ * this process. Counts slice by slice, with a turn of the loop between two.
+ * @throws {VenomError} `chat.context_overflow`, and what `check` throws, which is asked at every turn.
  */
-export function refuseHuge(history: readonly ChatHistoryItem[], windowTokens: number): void {
-  const length = history.reduce((sum, item) => sum + lengthOf(item), 0)
-  if (history.length <= windowTokens && length <= windowTokens * maxTokenLength) return
-  throw overflow(null, windowTokens)
+export async function refuseHuge(
+  { model, windowTokens }: Pick<LoadedModel, 'model' | 'windowTokens'>,
+  history: readonly ChatHistoryItem[],
+  check: () => void,
+): Promise<void> {
+  const texts = history.flatMap(textsOf)
+  const length = texts.reduce((sum, text) => sum + text.length, 0)
+  if (history.length > windowTokens || length > windowTokens * maxTokenLength) throw overflow(null, windowTokens)
+  if (length <= sliceLength) return
+  let tokens = 0
+  for (const text of texts) {
+    for (let start = 0; start < text.length; start += sliceLength) {
+      check()
+      tokens += Math.max(0, model.tokenize(text.slice(start, start + sliceLength), false).length - cutTokens)
+      if (tokens > windowTokens * countedWindows) throw overflow(null, windowTokens)
+      await new Promise(setImmediate)
+    }
+  }
+  if (tokens > windowTokens) throw overflow(tokens, windowTokens, 'at least ')
 }
 
-function lengthOf(item: ChatHistoryItem): number {
+function textsOf(item: ChatHistoryItem): readonly string[] {
   const parts: readonly unknown[] = item.type === 'model' ? item.response : [item.text]
-  return parts.reduce((sum: number, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
+  return parts.filter((part) => typeof part === 'string')
 }
 
 /**

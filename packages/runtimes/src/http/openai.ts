@@ -6,12 +6,19 @@ import type { Runs } from '../chat/runs.js'
 import { collectCompletion, createFrames } from './codecs/openai-answer.js'
 import { encodeError, type OpenAiError } from './codecs/openai-error.js'
 import { decodeChatCompletion } from './codecs/openai-text.js'
+import { holdStart } from './hold-start.js'
 
 /** What the routes of OpenAI's protocol need. */
 export interface OpenAiParts extends ContractAppOptions {
   readonly runs: Pick<Runs, 'stream'>
   readonly index: Pick<ModelIndex, 'list'>
 }
+
+/**
+ * How long a streamed answer waits for the model's first word, in milliseconds: what fails sooner gets a status of its own, which
+ * clients of this protocol act on. No client and no proxy gives up so early on headers, and the stream's signs of life begin then.
+ */
+const statusGraceMs = 15_000
 
 /**
  * `GET /v1/models` and `POST /v1/chat/completions` in OpenAI's protocol, streaming and not, text only. Saved overrides apply;
@@ -47,12 +54,11 @@ export function openAiApp(parts: OpenAiParts): Hono {
     const leave = new AbortController()
     const events = runs.stream(request, { signal: AbortSignal.any([c.req.raw.signal, leave.signal]) })
     if (!stream) return c.json(await collectCompletion(head, events))
-    // The first event comes before the model is asked: whatever fails until then gets a status of its own.
-    return sseReply(events, {
+    return sseReply(holdStart(events), {
       frames: createFrames({ ...head, includeUsage }),
       leave,
       onError: report,
-      graceMs: Infinity,
+      graceMs: statusGraceMs,
     })
   })
 

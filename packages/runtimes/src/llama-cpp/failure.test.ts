@@ -37,12 +37,19 @@ test.each([
   [404, '<h1>nginx</h1>', 'runtime.foreign', false],
   [502, '<h1>Bad gateway</h1>', 'runtime.failed', true],
   [400, '', 'runtime.failed', false],
+  [401, 'no!', 'runtime.unauthorized', false],
+  [403, '{"error":{"message":"Forbidden by the proxy"}}', 'runtime.unauthorized', false],
+  [429, '{}', 'runtime.busy', true],
+  [302, '', 'runtime.foreign', false],
+  [101, '', 'runtime.foreign', false],
 ])('a reply %i %s is %s', (status, text, code, retryable) => {
   expect(toServerError(status, text, server)).toMatchObject({ code, retryable })
 })
 
-test('a long error page is cut, and its control characters go nowhere', () => {
-  const error = toServerError(502, `\u001b[31m${'x'.repeat(100_000)}`, server)
+test('a long error page is cut, and its control characters and its direction of writing go nowhere', () => {
+  const hostile = '\u001b[31m\u009b2J\u202eevil\u2066\u2028'
+  const error = toServerError(502, `${hostile}${'x'.repeat(100_000)}`, server)
   expect(error.message.length).toBeLessThan(1_200)
-  expect(error.message).not.toContain('\u001b')
+  expect(error.message).toContain('502: [31m 2J evil x')
+  expect(error.message).not.toMatch(/[\p{Cc}\p{Zl}\p{Bidi_Control}]/u)
 })

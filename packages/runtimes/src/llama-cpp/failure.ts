@@ -1,6 +1,6 @@
 import { VenomError } from '@venom/core'
 
-import { excerpt } from '../adapter/failure.js'
+import { excerpt, toPlainError } from '../adapter/failure.js'
 import { isObject, type JsonObject, numberAt, objectAt, textAt, tryParse } from '../adapter/read-json.js'
 
 /** A reply that is not 200, as a typed error in the server's own words. */
@@ -9,8 +9,13 @@ export function toServerError(status: number, text: string, server: string): Ven
   const error = isObject(reply) ? objectAt(reply, 'error') : undefined
   if (error !== undefined) return fromErrorObject(error, server, status)
   const message = `${server} answered ${status}: ${excerpt(text) || 'nothing'}.`
-  if (status === 404) return new VenomError('runtime.foreign', `${message} It is no llama-server, or an old one.`)
-  return new VenomError('runtime.failed', message, { details: { server, status }, retryable: status >= 500 })
+  const details = { server, status }
+  if (status === 404)
+    return new VenomError('runtime.foreign', `${message} It is no llama-server, or an old one.`, { details })
+  // What stands before the server has its own words, but its status is plain.
+  return (
+    toPlainError(message, details) ?? new VenomError('runtime.failed', message, { details, retryable: status >= 500 })
+  )
 }
 
 /** The `error` of an event in the middle of a stream, whatever its form. Its type counts more than the status. */
@@ -35,8 +40,11 @@ function fromErrorObject(error: JsonObject, server: string, status: number): Ven
     case 'invalid_request_error':
     case 'not_supported_error':
       return new VenomError('runtime.rejected', `${server} refused the request: ${said}`, { details })
-    default:
-      return new VenomError('runtime.failed', `${server} failed: ${said}`, { details })
+    default: {
+      const message = `${server} failed: ${said}`
+      const plain = status < 400 ? null : toPlainError(message, details)
+      return plain ?? new VenomError('runtime.failed', message, { details })
+    }
   }
 }
 

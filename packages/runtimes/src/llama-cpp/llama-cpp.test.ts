@@ -103,6 +103,7 @@ test('a runtime that was closed says so', async () => {
   await runtime.close()
 
   await expect(runtime.models()).rejects.toMatchObject({ code: 'runtime.closed' })
+  expect(await runtime.health()).toMatchObject({ state: 'unreachable', code: 'runtime.closed' })
   await expect(Array.fromAsync(runtime.chat(ask('pico')))).rejects.toMatchObject({ code: 'runtime.closed' })
 })
 

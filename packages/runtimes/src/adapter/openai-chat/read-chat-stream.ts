@@ -1,6 +1,7 @@
 import { type FinishReason, VenomError } from '@venom/core'
 
 import type { AnswerSink } from '../answer-sink.js'
+import { excerpt } from '../failure.js'
 import { isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../read-json.js'
 import { type AnswerReader, readSse, truncated } from '../read-sse.js'
 import { collectToolCalls, type ToolCallCollector } from '../tool-calls.js'
@@ -96,6 +97,6 @@ function pieceAt(object: JsonObject, name: string): string {
 }
 
 function unexpected(chunk: unknown): VenomError {
-  const text = JSON.stringify(chunk).slice(0, 200)
+  const text = excerpt(JSON.stringify(chunk).slice(0, 200))
   return new VenomError('runtime.stream_malformed', `The stream holds an event that is no part of an answer: ${text}`)
 }
