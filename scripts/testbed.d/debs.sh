@@ -14,7 +14,7 @@ debs_unpack() {
   local options=(
     -qq -o "Dir::Etc::sourcelist=$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null -o Dir::Etc::preferencesparts=/dev/null
     -o "Dir::State=$apt/state" -o "Dir::State::status=$apt/status" -o "Dir::Cache=$apt" -o "Dir::Cache::archives=$apt/archives"
-    -o APT::Install-Recommends=false -o Acquire::Languages=none -o APT::Sandbox::User= -o Acquire::Retries=3
+    -o APT::Install-Recommends=false -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false -o APT::Sandbox::User= -o Acquire::Retries=3
   )
   apt-get "${options[@]}" update
   apt-get "${options[@]}" -y --download-only install "$@"

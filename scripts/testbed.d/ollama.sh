@@ -2,7 +2,7 @@
 # Ollama in three versions, built from its Go modules: the newest, the last with LoRA by its API, the last with the old engine.
 # Called by scripts/testbed, which holds the lock: ollama.sh up|version|path|down
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+here=$(dirname "${BASH_SOURCE[0]}")
 source "$here/debs.sh"
 target=${VENOM_CACHE:?run scripts/testbed}/ollama
 versions=(0.34.4 0.34.0 0.24.0)
@@ -56,8 +56,8 @@ missing() {
 
 case ${1:-} in
   up)
-    # Since 0.30 Ollama computes with llama-server.
-    "$here/../testbed" up llama
+    # Since 0.30 Ollama computes with llama-server, which may be on its way.
+    (exec 8> "$VENOM_CACHE/llama.lock"; flock 8; bash "$here/llama.sh" up)
     mapfile -t absent < <(missing)
     [[ ${#absent[@]} -eq 0 ]] || install "${absent[@]}"
     ;;

@@ -18,13 +18,23 @@ install() {
   { command -v cc && command -v readelf; } > /dev/null || debs_install gcc libc6-dev
   rm -rf "$target"
   "$python" -m venv "$target/venv"
-  "$target/venv/bin/pip" install --quiet --no-input --no-cache-dir --disable-pip-version-check --no-deps --requirement "$requirements"
+  fetch
   packages=$("$target/venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
   "$target/venv/bin/python" "$here/vllm-stand-ins.py" "$packages"
   name_it_vllm "$packages"
+  # Compiles the byte code of what it loads, too.
   HF_HUB_OFFLINE=1 HOME=$target "$target/venv/bin/python" -c \
     'from vllm.platforms import current_platform; import vllm.entrypoints.openai.api_server; assert current_platform.is_cpu()'
   cp "$requirements" "$installed"
+}
+
+# uv takes half a minute; pip takes minutes, but knows of an index that a machine has configured for it.
+fetch() {
+  local pip=("$target/venv/bin/pip" install --quiet --no-input --no-cache-dir --disable-pip-version-check)
+  "${pip[@]}" uv==0.13.8
+  UV_CACHE_DIR=$target/uv "$target/venv/bin/uv" pip install --quiet --python "$target/venv/bin/python" --no-deps --requirement "$requirements" ||
+    "${pip[@]}" --no-compile --no-deps --requirement "$requirements"
+  rm -rf "$target/uv"
 }
 
 find_python() {

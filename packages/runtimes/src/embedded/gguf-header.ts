@@ -1,8 +1,8 @@
 /** A value of the header: of a list its type and length, of a text longer than 1 KiB, such as a template, nothing. */
-export type GgufValue = number | boolean | string | GgufList | null
+type GgufValue = number | boolean | string | GgufList | null
 
 /** A list in the header, whose entries are passed over. */
-export interface GgufList {
+interface GgufList {
   /** The number of the entries' type; 8 is text. */
   readonly type: number
   readonly length: number
