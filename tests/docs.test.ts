@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
+import { catalogue, composeSchema, manifestSource, parseManifest } from '@venom/core'
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
@@ -34,6 +35,23 @@ test('P05: every link between the documents leads somewhere', async () => {
     }
   }
   expect(broken).toEqual([])
+})
+
+test('T04, P05: the manifest of docs/manifest.md does what stands below it', async () => {
+  const page = await readFile(join(root, 'docs/manifest.md'), 'utf8')
+  const source = manifestSource(parseManifest(JSON.parse(/```json\n([\s\S]+?)```/.exec(page)?.[1] ?? '')))
+  const { patch = {}, layers } = source.read({ runtime: 'gpu2', model: 'qwen3:8b' }, null)
+
+  const { temperature, max_tokens } = composeSchema(catalogue, patch)
+  expect(temperature).toMatchObject({ min: 0, max: 1, default: 0.6, label: 'Temperature' })
+  expect(max_tokens).toMatchObject({ min: 512, max: 8192, warn: 'It thinks before it answers: leave it room.' })
+  expect(layers).toEqual([
+    { name: 'manifest', standing: 'assumed', values: { top_p: 0.95 } },
+    { name: 'manifest', standing: 'set', values: { repeat_penalty: 1.05, stop: ['<|im_end|>'] } },
+  ])
+  expect(source.read({ runtime: 'ollama', model: 'Qwen3' }, null)).toEqual({
+    layers: [{ name: 'manifest', standing: 'set', values: { repeat_penalty: 1.05 } }],
+  })
 })
 
 test('P05: an answer is streamed as the README says', async () => {

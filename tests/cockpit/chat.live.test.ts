@@ -194,8 +194,9 @@ async function freeWithinASecond(stage: Stage, click: () => Promise<void>): Prom
   const late = AbortSignal.timeout(30_000)
   const { cockpit, server, model } = stage
   if (server !== undefined) {
-    const [isBusy] = await Promise.all([sleep(800).then(server.isBusy), click()])
-    return !isBusy
+    await click()
+    await sleep(900)
+    return !(await server.isBusy())
   }
   const client = createRuntimesClient({ baseUrl: cockpit.url, token: cockpit.token() })
   const next = client.startTask({ model, messages: [{ role: 'user', content: 'Who are you?' }] }, { signal: late })

@@ -47,6 +47,22 @@ describe('a llama-server that is killed in the middle of an answer', () => {
   })
 })
 
+test('T11, P03: a page that is loaded while its llama-server is dead has the settings as soon as that is back', async ({
+  open,
+}) => {
+  await using stage = await setStage('llama-server')
+  const llama = serverOf(stage)
+  await llama.kill()
+  const page = await open(stage.cockpit.url, { model: stage.model, callsMayFail: true })
+  const { panel, number } = tuningOn(page)
+  await panel.getByText('The settings could not be loaded').waitFor()
+
+  await using _again = await startLlamaServer({ args: ['--port', new URL(llama.url).port, '--alias', 'nova'] })
+
+  await number.waitFor({ timeout: 30_000 })
+  expect(await panel.getByText('The settings could not be loaded').count()).toBe(0)
+})
+
 describe.each(['ollama', 'vllm'] as const)('%s, killed in the middle of an answer', (kind) => {
   test('C06, C12: leaves its text, and the page says what to do', async ({ open }) => {
     await using stage = await setStage(kind)

@@ -132,7 +132,7 @@ describe.each(runtimeKinds)('tuning on %s', (kind) => {
     await expect.poll(() => tuning.number.inputValue()).toBe('1.50')
     expect(await saved('temperature')).toBe(1.5)
     await tuning.panel.getByRole('button', { name: 'History' }).click()
-    await tuning.panel.getByText('Everything was reset.').first().waitFor()
+    await tuning.panel.getByText('Nothing is set any more.').first().waitFor()
   })
 
   test('T07, T11: of two tabs that change the same parameter the second is asked, and saves what it chooses', async ({

@@ -14,7 +14,7 @@ const tuning = createTuningStore({ client: createTuningClient(server), ...model 
 export function Page(): ReactNode {
   useTuningLoad(tuning)
   return (
-    <div style={{ display: 'grid', gridTemplateColumns: '1fr 344px', blockSize: '100vh' }}>
+    <div style={{ position: 'fixed', inset: 0, display: 'grid', grid: 'minmax(0, 1fr) / minmax(0, 1fr) 344px' }}>
       <ChatPanel chat={chat} options={model} renderText={(answer) => <Markdown {...answer} />} />
       <TuningPanel tuning={tuning} />
     </div>

@@ -52,6 +52,6 @@ export function ChatComposer({ cockpit, chat, tuning, options, field, onTuning }
 
 function TuningLoad({ cockpit, tuning }: { readonly cockpit: Cockpit; readonly tuning: TuningStore }): ReactNode {
   useTuningLoad(tuning)
-  useReturn(cockpit.catalogue, tuning.load)
+  useReturn(cockpit.catalogue, tuning.get().model, tuning.load)
   return null
 }

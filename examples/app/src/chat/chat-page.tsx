@@ -1,7 +1,7 @@
 import { useStore } from '@venom/react'
-import { type AnswerText, Transcript } from '@venom/react/chat'
+import { type AnswerText, Transcript, TranscriptNotices } from '@venom/react/chat'
 import { Markdown } from '@venom/react/markdown'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 
 import { AwayStrip } from '../shell/away.js'
 import type { Cockpit } from '../state/cockpit.js'
@@ -34,26 +34,17 @@ export function ChatPage({ cockpit }: { readonly cockpit: Cockpit }): ReactNode 
     return undefined
   }
 
-  /** What was pressed may be gone with the chat that it belonged to. On a phone the keyboard would come over the answer. */
-  function focusField(): void {
-    const isTouch = matchMedia('(pointer: coarse)').matches
-    const target = isTouch ? document.getElementById('content') : field.current
-    target?.focus({ preventScroll: true })
-  }
+  const begin = useCallback(() => {
+    chats.begin()
+    giveFocus(field)
+  }, [chats])
 
   return (
     <>
       <div className="app-chat-main">
         <ChatBar
           cockpit={cockpit}
-          onNew={
-            isNew
-              ? undefined
-              : () => {
-                  chats.begin()
-                  focusField()
-                }
-          }
+          onNew={isNew ? undefined : begin}
           tuningRef={toggle}
           isTuning={isTuning}
           onTuning={tuning === undefined ? undefined : () => showTuning(!isTuning)}
@@ -62,17 +53,25 @@ export function ChatPage({ cockpit }: { readonly cockpit: Cockpit }): ReactNode 
         {isNew ? (
           <Welcome
             cockpit={cockpit}
+            notices={<TranscriptNotices chat={chat} />}
             onBack={() => {
               chats.goBack()
-              focusField()
+              giveFocus(field)
             }}
             onAsk={(question) => {
-              focusField()
+              giveFocus(field)
               if (options !== undefined) void chat.send(question, options)
             }}
           />
         ) : (
-          <Transcript key={number} chat={chat} options={options} renderText={renderMarkdown} scroll={scroll} />
+          <Transcript
+            key={number}
+            chat={chat}
+            options={options}
+            renderText={renderMarkdown}
+            scroll={scroll}
+            onNewChat={begin}
+          />
         )}
         <ChatComposer
           cockpit={cockpit}
@@ -87,6 +86,13 @@ export function ChatPage({ cockpit }: { readonly cockpit: Cockpit }): ReactNode 
       {isTuning && !isWide && <TuningSheet key={model} tuning={tuning} onClose={() => showTuning(false)} />}
     </>
   )
+}
+
+/** What was pressed may be gone with the chat that it belonged to. On a phone the keyboard would come over the answer. */
+function giveFocus(field: RefObject<HTMLTextAreaElement | null>): void {
+  const isTouch = matchMedia('(pointer: coarse)').matches
+  const target = isTouch ? document.getElementById('content') : field.current
+  target?.focus({ preventScroll: true })
 }
 
 function renderMarkdown({ text, isStreaming }: AnswerText): ReactNode {

@@ -9,6 +9,8 @@ import { useAppText } from '../text/use-app-text.js'
 
 interface WelcomeProps {
   readonly cockpit: Cockpit
+  /** What is to be known of the keeping of the chat. */
+  readonly notices: ReactNode
   readonly onAsk: (question: string) => void
   readonly onBack: () => void
 }
@@ -16,7 +18,7 @@ interface WelcomeProps {
 const prompts = ['prompt1', 'prompt2', 'prompt3', 'prompt4'] as const
 
 /** What a chat without turns shows: who answers, and questions to begin with. */
-export function Welcome({ cockpit, onAsk, onBack }: WelcomeProps): ReactNode {
+export function Welcome({ cockpit, notices, onAsk, onBack }: WelcomeProps): ReactNode {
   const { catalogue, preferences } = cockpit
   const { state, models, runtimes } = useStore(catalogue)
   const { model: address, lastChat } = useStore(preferences)
@@ -29,6 +31,7 @@ export function Welcome({ cockpit, onAsk, onBack }: WelcomeProps): ReactNode {
   const questions = prompts.map((prompt) => (isEnglish ? en[prompt] : say(prompt)))
   return (
     <div className="app-welcome">
+      {notices}
       <h2>{say('greeting')}</h2>
       <p>
         {state === 'loading' && say('lookingTitle')}

@@ -24,7 +24,10 @@ export function createCockpit(): Cockpit {
   const options = { baseUrl: '', fetch: session.fetch }
   const runtimes = createRuntimesClient(options)
   const tuningClient = createTuningClient(options)
-  const preferences = createPreferences(() => localStorage)
+  const preferences = createPreferences(
+    () => localStorage,
+    () => sessionStorage,
+  )
   const catalogue = createModelCatalogue(runtimes)
   const tunings = new Map<string, TuningStore>()
 

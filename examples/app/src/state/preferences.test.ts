@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createPreferences } from './preferences.js'
+import { createPreferences, type PreferenceStore } from './preferences.js'
 
 function storageOf(entries: Readonly<Record<string, string>>): Pick<Storage, 'getItem' | 'setItem'> {
   const map = new Map(Object.entries(entries))
@@ -32,6 +32,20 @@ test('two tabs overwrite no more than they changed', () => {
   other.set('language', 'pl')
 
   expect(createPreferences(() => storage).get()).toMatchObject({ theme: 'dark', language: 'pl' })
+})
+
+test('a tab shows after a reload the chat that it showed, and a new tab that of the last one', () => {
+  const storage = storageOf({})
+  const tabs = [storageOf({}), storageOf({}), storageOf({})]
+  const open = (tab: number): PreferenceStore =>
+    createPreferences(
+      () => storage,
+      () => tabs[tab] ?? storage,
+    )
+  open(0)
+  open(1).set('chat', '5')
+
+  expect([0, 1, 2].map((tab) => open(tab).get().chat)).toEqual(['1', '5', '5'])
 })
 
 test('a browser that keeps nothing costs the memory, not the page', () => {

@@ -11,7 +11,7 @@ export interface Session {
   readonly state: Pick<Store<SessionState>, 'get' | 'subscribe'>
   /** Asks to be let in, so that the first change need not be refused before. Never throws: a server that is away is asked again later. */
   readonly start: () => Promise<void>
-  /** Calls, and where the server wants to know who asks, is let in first and calls again: a server that was restarted has another token. */
+  /** Calls, and where the server wants to know who asks, is let in first and calls again: a server that was restarted knows the cookie no more. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /**
    * Shows a token. The page opens when `prepare` has read what it shows first.
@@ -22,7 +22,7 @@ export interface Session {
 
 const patienceMs = 15_000
 
-/** Makes the session of a page. The token lies in a cookie that no script can read, so nothing of it is kept here. */
+/** Makes the session of a page. What lets it in lies in a cookie that no script can read, so nothing of it is kept here. */
 export function createSession(): Session {
   const state = createStore<SessionState>('open')
   let entering: Promise<boolean> | undefined

@@ -1,14 +1,9 @@
 import type { ModelCatalogue } from '@venom/react/models'
 import { useEffect } from 'react'
 
-/** Does something each time the server answers again after it did not. */
-export function useReturn(catalogue: ModelCatalogue, onReturn: () => unknown): void {
-  useEffect(() => {
-    let { state: before } = catalogue.get()
-    return catalogue.subscribe(() => {
-      const { state } = catalogue.get()
-      if (before === 'failed' && state === 'ready') void onReturn()
-      before = state
-    })
-  }, [catalogue, onReturn])
+import { watchReturn } from './watch-return.js'
+
+/** Does something each time that a model can be asked again after it could not: its server was away, or its runtime. */
+export function useReturn(catalogue: ModelCatalogue, address: string, onReturn: () => unknown): void {
+  useEffect(() => watchReturn(catalogue, address, onReturn), [catalogue, address, onReturn])
 }

@@ -67,5 +67,5 @@ export const en = {
   follow: 'Follow its end',
   anchor: 'Keep the question on top',
   off: 'Stay where I am',
-  kept: 'These settings and the chat are kept in this browser. Tuning is kept by the server.',
+  kept: 'These settings and your last chats are kept in this browser. Tuning is kept by the server.',
 } as const

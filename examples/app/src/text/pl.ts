@@ -81,5 +81,5 @@ export const pl: TranslationOf<typeof en> = {
   follow: 'Podążaj za jej końcem',
   anchor: 'Trzymaj pytanie u góry',
   off: 'Zostań w miejscu',
-  kept: 'Te ustawienia i czat są zapisane w tej przeglądarce. Strojenie zapisuje serwer.',
+  kept: 'Te ustawienia i ostatnie czaty są zapisane w tej przeglądarce. Strojenie zapisuje serwer.',
 }

@@ -46,3 +46,16 @@ test('C12: who comes back to a chat is not told again how its last answer ended'
   await chat.again()
   await expect.poll(() => page.getByRole('status').element().textContent).toMatch(/^Answer ready/)
 })
+
+test('C12: what is said of the first token is the number that stands under the answer', async () => {
+  const chat = createChatStore(serveScript(() => [start(), { waitMs: 300 }, 'One two', finish(2)]).client)
+  onTestFinished(chat.close)
+  await render(<Announcer chat={chat} />)
+
+  await chat.send('Hello', { model })
+
+  await expect.poll(() => page.getByRole('status').element().textContent).toMatch(/^Answer ready/)
+  const [turn] = chat.get().turns
+  expect(turn?.seen.first).toBeGreaterThan(290)
+  expect(page.getByRole('status').element().textContent).toBe('Answer ready, 2 words, first token 152 ms')
+})

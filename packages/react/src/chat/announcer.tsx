@@ -47,8 +47,8 @@ function useStatusText(chat: ChatStore): ReactNode {
   if (state === 'failed') return ''
   const count = countWords(text)
   if (state === 'cancelled') return t('stopped', { count })
-  // What the person waited for is what this page saw.
-  const ms = turn.seen.first ?? timings.first_token
+  // The number that stands by this name under the answer; what this page saw is another.
+  const ms = timings.first_token
   return ms === undefined ? t('ready', { count }) : t('readyTimed', { count, time: formatDuration(t, tag, ms) })
 }
 

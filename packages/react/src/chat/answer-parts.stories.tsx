@@ -1,9 +1,9 @@
 import { VenomError } from '@venom/core'
-import { expect, userEvent, waitFor } from 'storybook/test'
+import { expect, fn, userEvent, waitFor } from 'storybook/test'
 
 import preview from '../../.storybook/preview.js'
 import { ScriptedChat } from './scripted-chat.fixture.js'
-import { type Script, start, words } from './scripted-server.fixture.js'
+import { finish, type Script, start, words } from './scripted-server.fixture.js'
 import { report, temperature } from './story-texts.fixture.js'
 
 const meta = preview.meta({ title: 'Chat/Parts of an answer', component: ScriptedChat })
@@ -63,4 +63,49 @@ export const Narrow = meta.story({
     ),
   ],
   play: inEnglish,
+})
+
+const overflow: Script = () => [
+  start(),
+  {
+    fail: new VenomError('chat.context_overflow', 'request (3011 tokens) exceeds the available context size', {
+      details: { limit: 1_024, used: 3_011 },
+    }),
+  },
+]
+
+/** A conversation that the window holds no more: the same question again cannot succeed. */
+export const DoesNotFit = meta.story({
+  args: { script: overflow, questions: args.questions, onNewChat: fn() },
+  async play({ canvas, args: { onNewChat } }) {
+    await userEvent.click(await canvas.findByRole('button', { name: 'New chat' }))
+
+    await expect(onNewChat).toHaveBeenCalledOnce()
+    await expect(canvas.queryByRole('button', { name: 'Try again' })).toBeNull()
+  },
+})
+
+export const DoesNotFitPolish = meta.story({
+  args: { script: overflow, questions: args.questions, onNewChat: fn() },
+  globals: { language: 'pl', theme: 'dark' },
+  async play({ canvas }) {
+    await expect(await canvas.findByRole('button', { name: 'Nowy czat' })).toBeVisible()
+  },
+})
+
+/** The window was full before the answer was. */
+export const CutByTheWindow = meta.story({
+  args: {
+    script: () => [
+      start(),
+      ...words(temperature),
+      { type: 'warning', code: 'chat.answer_cut_by_window', detail: { requested: null, got: 71, context_tokens: 512 } },
+      finish(71, { reason: 'length' }),
+    ],
+    questions: args.questions,
+  },
+  async play({ canvas }) {
+    await expect(await canvas.findByText(/^The window of 512 tokens is full/)).toBeVisible()
+    await expect(canvas.queryByText(/max_tokens/)).toBeNull()
+  },
 })

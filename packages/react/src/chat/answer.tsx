@@ -5,7 +5,7 @@ import { memo, type ReactNode, useRef } from 'react'
 import { AnswerActions } from './answer-actions.js'
 import { AnswerNote } from './answer-note.js'
 import { AnswerWarnings } from './answer-warnings.js'
-import { PartialError } from './partial-error.js'
+import { isLasting, PartialError } from './partial-error.js'
 import { PhaseBar } from './phase-bar.js'
 import { Reasoning } from './reasoning.js'
 import { useChatText } from './text/use-chat-text.js'
@@ -16,7 +16,7 @@ import { useChatSelector, useTurn } from './use-chat.js'
 /** An answer with everything under it. A token renders this and the bar, and nothing beside. */
 export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): ReactNode {
   const t = useChatText()
-  const { chat, options, renderText } = useTranscriptParts()
+  const { chat, options, renderText, onNewChat } = useTranscriptParts()
   const article = useRef<HTMLElement>(null)
   const turn = useTurn(chat, id)
   const sentAt = useChatSelector(chat, (state) => (state.latest === id ? state.sentAt : undefined))
@@ -25,6 +25,7 @@ export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): 
   const { answer, versions } = turn
   const { state, text, reasoning, tool_calls, model, translation, error } = answer
   const isRunning = !isEnded(answer)
+  const failure = state === 'failed' ? error : undefined
   return (
     <article
       ref={article}
@@ -55,11 +56,25 @@ export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): 
       )}
       {answer.warnings.length > 0 && <AnswerWarnings warnings={answer.warnings} />}
       {!isRunning && <AnswerNote answer={answer} />}
-      {state === 'failed' && error !== undefined && (
-        <PartialError error={error} hasText={text !== ''} heir={article} onRetry={() => void chat.again(id, options)} />
+      {failure !== undefined && (
+        <PartialError
+          error={failure}
+          hasText={text !== ''}
+          heir={article}
+          onRetry={() => void chat.again(id, options)}
+          onNewChat={onNewChat}
+        />
       )}
       <PhaseBar turn={turn} sentAt={sentAt} />
-      <AnswerActions id={id} versions={versions} report={translation} hasText={text !== ''} />
+      <AnswerActions
+        id={id}
+        versions={versions}
+        report={translation}
+        hasText={text !== ''}
+        // One way is enough.
+        hasAgain={failure === undefined || isLasting(failure)}
+        heir={article}
+      />
     </article>
   )
 })

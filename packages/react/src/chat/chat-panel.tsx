@@ -6,7 +6,8 @@ import { Transcript, type TranscriptProps } from './transcript.js'
 
 /** A whole chat: the transcript, and the composer below it. It fills its parent, which must have a height. */
 export function ChatPanel(props: ChatPanelProps): ReactNode {
-  const { chat, options, modelName, renderText, scroll, examples, onSend, chips, disabledReason, field } = props
+  const { chat, options, modelName, renderText, scroll, examples, onNewChat, onSend, chips, disabledReason, field } =
+    props
   return (
     <div className="venom-chat" data-slot="chat">
       <Transcript
@@ -16,6 +17,7 @@ export function ChatPanel(props: ChatPanelProps): ReactNode {
         {...(renderText !== undefined && { renderText })}
         {...(scroll !== undefined && { scroll })}
         {...(examples !== undefined && { examples })}
+        onNewChat={onNewChat}
       />
       <Composer
         chat={chat}
@@ -33,7 +35,7 @@ export function ChatPanel(props: ChatPanelProps): ReactNode {
 /** What a chat takes: what its transcript and its composer take. */
 export interface ChatPanelProps
   extends
-    Pick<TranscriptProps, 'chat' | 'renderText' | 'scroll' | 'examples'>,
+    Pick<TranscriptProps, 'chat' | 'renderText' | 'scroll' | 'examples' | 'onNewChat'>,
     Pick<ComposerProps, 'options' | 'onSend' | 'modelName' | 'chips' | 'disabledReason'> {
   /** The field of the composer, to give it the focus. */
   readonly field?: NonNullable<ComposerProps['ref']>

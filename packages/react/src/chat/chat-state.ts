@@ -5,9 +5,11 @@ import type { Turn } from './turn.js'
 
 /**
  * Something about the keeping of a chat that its reader should know. `unreadable`: what was kept cannot be read, and is replaced
- * with the next question. `not-saved`: the last change could not be kept, and is gone with the page.
+ * with the next question. `set-aside`: it cannot be read, and its storage keeps a copy before it is replaced. `not-saved`: the last
+ * change could not be kept, and is gone with the page unless a later try succeeds. `draft-cut`: what stands in the composer is too long
+ * to be kept whole.
  */
-export type ChatNotice = 'unreadable' | 'not-saved'
+export type ChatNotice = 'unreadable' | 'set-aside' | 'not-saved' | 'draft-cut'
 
 /** A chat as a component shows it. */
 export interface ChatState {
@@ -37,6 +39,13 @@ export const emptyChat: ChatState = {
   sentAt: undefined,
   leftOut: 0,
   notices: [],
+}
+
+/** The state with a notice, or without it. What is as before keeps its identity. */
+export function showNotice(state: ChatState, notice: ChatNotice, isThere: boolean): ChatState {
+  if (state.notices.includes(notice) === isThere) return state
+  const others = state.notices.filter((other) => other !== notice)
+  return { ...state, notices: isThere ? [...others, notice] : others }
 }
 
 /** The turn that is being answered. */

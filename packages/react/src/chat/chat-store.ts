@@ -2,15 +2,15 @@ import { createStore, emptyAnswer, failAnswer, isEnded, type VenomError } from '
 
 import type { ChatStore, ChatStoreOptions, TaskCalls } from './chat-contract.js'
 import { reloaded, stopped, toFailure, truncated } from './chat-failure.js'
-import { type ChatNotice, type ChatState, emptyChat, type RunningTurn, showThread } from './chat-state.js'
+import { type ChatNotice, type ChatState, emptyChat, type RunningTurn, showNotice, showThread } from './chat-state.js'
 import { mergeThreads } from './merge-threads.js'
 import { toMessages } from './messages.js'
 import { createPublisher } from './publisher.js'
 import { addTurn, changeTurn, emptyThread, leadingTo, removeTurn, showTurn, type Thread } from './thread.js'
-import { createEncoder, parseTranscript } from './transcript-format.js'
+import { createEncoder, maxKeptDraft, parseTranscript } from './transcript-format.js'
 import { createKeeper, type TranscriptKeeper } from './transcript-keeper.js'
 import type { TranscriptStorage } from './transcript-storage.js'
-import { nothingSeen, type SendOptions, takeEvent, type Turn, turnKey, type TurnTask } from './turn.js'
+import { isWordless, nothingSeen, type SendOptions, takeEvent, type Turn, turnKey, type TurnTask } from './turn.js'
 
 interface Running extends RunningTurn {
   readonly stopper: AbortController
@@ -39,6 +39,7 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
   let keeper: TranscriptKeeper | undefined
   let loading: Promise<void> | undefined
   let loaded: string | null = null
+  let isRead = true
   let isWanted = true
   let isClosed = false
 
@@ -166,19 +167,17 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
     publishLeft()
   }
 
-  function note(notice: ChatNotice, isThere: boolean): void {
-    store.update((state) => {
-      if (state.notices.includes(notice) === isThere) return state
-      const others = state.notices.filter((other) => other !== notice)
-      return { ...state, notices: isThere ? [...others, notice] : others }
-    })
-  }
+  const note = (notice: ChatNotice, isThere: boolean): void =>
+    store.update((state) => showNotice(state, notice, isThere))
+  const noteDraft = (): void => note('draft-cut', draft.get().length >= maxKeptDraft)
+  const noteUnread = (): void => note(storage?.setAside === undefined ? 'unreadable' : 'set-aside', true)
 
   function restore(text: string | null): void {
     loaded = text
     if (text === null || isClosed) return
     const saved = parseTranscript(text)
-    if (saved === null) return isWanted ? note('unreadable', true) : undefined
+    isRead = saved !== null
+    if (saved === null) return isWanted ? noteUnread() : undefined
     removed = saved.removed
     thread = saved.thread
     lastId = thread.turns.at(-1)?.id ?? 0
@@ -203,9 +202,10 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
     }
   }
 
-  function takeIn(text: string): void {
+  function takeIn(text: string): boolean {
     const saved = parseTranscript(text)
-    if (saved === null || keeper === undefined) return
+    if (saved === null) noteUnread()
+    if (saved === null || keeper === undefined) return saved !== null
     keep()
     removed = new Set([...saved.removed, ...removed])
     thread = mergeThreads(thread, saved.thread, { removed, lastId, isWrittenHere: (id) => id === running?.id })
@@ -215,6 +215,7 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
     known = thread
     publishLeft()
     follow()
+    return true
   }
 
   function keepIn(storage: TranscriptStorage): void {
@@ -224,6 +225,7 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
     keeper = createKeeper({
       storage,
       known: loaded,
+      isRead,
       encode: () => encode({ thread, removed, draft: draft.get(), leftOut: store.get().leftOut }),
       takeIn,
       onLeave() {
@@ -234,9 +236,12 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
       onSaved: (isSaved) => note('not-saved', !isSaved),
     })
     draft.subscribe(() => {
+      noteDraft()
+      const { notices, ids } = store.get()
       // A letter in the composer is no reason to replace what a newer version may be able to read.
-      if (!store.get().notices.includes('unreadable')) keeper?.changed()
+      if (!notices.includes('unreadable') && (ids.length > 0 || !notices.includes('set-aside'))) keeper?.changed()
     })
+    noteDraft()
     if (!isWanted) keeper.changed()
   }
 
@@ -282,10 +287,6 @@ export function createChatStore(client: TaskCalls, { storage, ...limits }: ChatS
       publisher.cancel()
     },
   }
-}
-
-function isWordless({ answer }: Turn): boolean {
-  return isEnded(answer) && answer.state !== 'finished' && answer.text === '' && answer.reasoning === ''
 }
 
 function attempt<T>(call: () => T, onFailure: () => void): T | undefined {

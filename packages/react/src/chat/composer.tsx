@@ -13,8 +13,8 @@ import type { SendOptions } from './turn.js'
 import { useChatSelector } from './use-chat.js'
 
 /**
- * Where a person writes. Enter sends, Shift+Enter starts a new line, Escape stops the answer; an input method keeps its keys. What is
- * written stays in the chat's draft until it is sent, also while this part is not there.
+ * Where a person writes. Enter sends, Shift+Enter starts a new line, Escape stops the answer; an input method keeps its keys. While an
+ * answer comes nothing is sent: Enter says so. What is written stays in the chat's draft until it is sent, also while this part is not there.
  */
 export function Composer(props: ComposerProps): ReactNode {
   const {
@@ -33,15 +33,19 @@ export function Composer(props: ComposerProps): ReactNode {
   const field = ref ?? own
   const draft = useStore(chat.draft)
   const isAnswering = useChatSelector(chat, (state) => state.isAnswering)
+  const latest = useChatSelector(chat, (state) => state.latest)
   const isLoading = useChatSelector(chat, (state) => state.isLoading)
   const [failure, setFailure] = useState<Failure>()
+  /** The answer that something was to be sent under. */
+  const [held, setHeld] = useState<Held>()
   const reasonId = useId()
   const keysId = useId()
 
   const obstacle = disabledReason ?? (isLoading ? t('loading') : options === undefined ? t('sendNoModel') : undefined)
   const why = obstacle ?? (draft.trim() === '' ? t('sendEmpty') : undefined)
   const isOfThis = failure?.chat === chat && isSame(failure.options, options)
-  const told = obstacle ?? (isOfThis ? failure.message : '')
+  const isHeld = isAnswering && held?.chat === chat && held.latest === latest
+  const told = obstacle ?? (isHeld ? t('sendAnswering') : isOfThis ? failure.message : '')
 
   async function ask(content: string, how: SendOptions): Promise<void> {
     await (onSend ?? chat.send)(content, how)
@@ -49,6 +53,8 @@ export function Composer(props: ComposerProps): ReactNode {
 
   function send(): void {
     if (why !== undefined || options === undefined) return
+    // Only Stop and Escape end an answer.
+    if (isAnswering) return setHeld({ chat, latest })
     setFailure(undefined)
     const sent = draft
     const asked = ask(sent, options)
@@ -93,12 +99,12 @@ export function Composer(props: ComposerProps): ReactNode {
           <ParameterChips chips={chips} />
         ) : (
           <p
-            key={obstacle === undefined ? 'failure' : 'obstacle'}
+            key={obstacle !== undefined ? 'obstacle' : isHeld ? 'held' : 'failure'}
             id={reasonId}
             role={obstacle === undefined ? 'alert' : undefined}
             className="venom-note"
             data-slot="reason"
-            data-tone={obstacle === undefined ? 'bad' : 'quiet'}
+            data-tone={obstacle === undefined && !isHeld ? 'bad' : 'quiet'}
           >
             {told}
           </p>
@@ -164,6 +170,12 @@ interface Failure {
   readonly chat: ChatStore
   readonly options: SendOptions
   readonly message: string
+}
+
+/** While which answer Enter was pressed. */
+interface Held {
+  readonly chat: ChatStore
+  readonly latest: number
 }
 
 /** A host may make its options anew whenever it renders. */

@@ -33,8 +33,14 @@ export function ownWords(
   { code, details }: VenomError,
   hasText: boolean,
 ): string | undefined {
+  if (code === 'chat.context_overflow') return `${sizes(t, details)} ${t('overflowHint')}`.trim()
+  if (code === 'server.stopping') return `${hasText ? t('kept') : ''} ${t('stoppingHint')}`.trim()
   const isAway = code === 'http.unreachable'
   const isLost = details['reloaded'] === true || details['restarted'] === true
   if (!isAway && !isLost) return undefined
   return [hasText ? t('kept') : '', isAway ? t('awayHint') : ''].filter((words) => words !== '').join(' ')
+}
+
+function sizes(t: ReturnType<typeof useChatText>, { used, limit }: VenomError['details']): string {
+  return typeof used === 'number' && typeof limit === 'number' ? t('overflowSize', { used, limit }) : ''
 }

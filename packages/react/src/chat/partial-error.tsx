@@ -9,7 +9,7 @@ import { headlineOf, ownWords } from './failure-text.js'
 import { useChatText } from './text/use-chat-text.js'
 
 /** How an answer ended badly: what happened, what is kept, what to do, and the code for whoever is asked for help. */
-export function PartialError({ error, hasText, heir, onRetry }: PartialErrorProps): ReactNode {
+export function PartialError({ error, hasText, heir, onRetry, onNewChat }: PartialErrorProps): ReactNode {
   const t = useChatText()
   const button = useFocusHeir(heir)
   const words = ownWords(t, error, hasText)
@@ -28,12 +28,25 @@ export function PartialError({ error, hasText, heir, onRetry }: PartialErrorProp
         )}
         <code className="venom-figure">{error.code}</code>
       </div>
-      <button ref={button} type="button" className="venom-button" data-slot="retry" onClick={onRetry}>
-        <Icon shape={refreshIcon} />
-        {t('retry')}
-      </button>
+      {isLasting(error) ? (
+        onNewChat !== undefined && (
+          <button ref={button} type="button" className="venom-button" data-slot="new-chat" onClick={onNewChat}>
+            {t('newChat')}
+          </button>
+        )
+      ) : (
+        <button ref={button} type="button" className="venom-button" data-slot="retry" onClick={onRetry}>
+          <Icon shape={refreshIcon} />
+          {t('retry')}
+        </button>
+      )}
     </div>
   )
+}
+
+/** Tells whether the same question fails the same way again: only what stands around it can be changed. */
+export function isLasting({ code }: VenomError): boolean {
+  return code === 'chat.context_overflow'
 }
 
 /** What a failure takes. */
@@ -44,4 +57,6 @@ export interface PartialErrorProps {
   /** Takes the focus of its button, which goes with the failure. */
   readonly heir: RefObject<HTMLElement | null>
   readonly onRetry: () => void
+  /** Begins another chat. Absent: that is not offered. */
+  readonly onNewChat: (() => void) | undefined
 }

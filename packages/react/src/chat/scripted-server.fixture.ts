@@ -112,7 +112,8 @@ async function* play(steps: Iterable<Step>, signal: AbortSignal, onStop: () => v
       if (typeof step === 'string') {
         text += step
         yield { type: 'text-delta', text: step }
-      } else if ('fail' in step) throw new ChatError(step.fail.code, step.fail.message, partial())
+      } else if ('fail' in step)
+        throw new ChatError(step.fail.code, step.fail.message, partial(), { details: step.fail.details })
       else if ('type' in step) yield step
     }
     isOver = true

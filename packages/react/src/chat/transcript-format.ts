@@ -9,12 +9,15 @@ const version = 1
 /** Five times as many as turns are kept: a tab that was not looked at for longer may bring the oldest back. */
 const maxRemoved = 1_000
 
+/** How much of a draft is kept, in UTF-16 units: its beginning. */
+export const maxKeptDraft = 200_000
+
 /** A chat as it is kept. */
 export interface SavedTranscript {
   readonly thread: Thread
   /** Keys of turns that were removed, oldest first. The last 1,000 are kept. */
   readonly removed: ReadonlySet<string>
-  /** What stands in the composer. */
+  /** What stands in the composer; of one longer than `maxKeptDraft` its beginning. */
   readonly draft: string
   /** Turns that did not fit. */
   readonly leftOut: number
@@ -52,7 +55,7 @@ export function createEncoder({ maxTurns = 200, maxLength = 2_000_000 }: Transcr
       format,
       version,
       left_out: leftOut + thread.turns.length - turns.length,
-      draft,
+      draft: cutDraft(draft),
       shown: [...shown],
       removed: [...removed].slice(-maxRemoved),
     })
@@ -68,12 +71,17 @@ export function parseTranscript(json: string): SavedTranscript | null {
     return {
       thread: readThread(from['turns'], from['shown']),
       removed: new Set(maybe(from['removed'], (keys) => list(keys, text))),
-      draft: text(from['draft']),
+      draft: cutDraft(text(from['draft'])),
       leftOut: whole(from['left_out']),
     }
   } catch {
     return null
   }
+}
+
+/** Never between the halves of a surrogate pair. */
+function cutDraft(draft: string): string {
+  return draft.length <= maxKeptDraft ? draft : draft.slice(0, maxKeptDraft).replace(/[\uD800-\uDBFF]$/, '')
 }
 
 function readThread(turnsJson: unknown, shownJson: unknown): Thread {

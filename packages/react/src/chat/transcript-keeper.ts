@@ -2,10 +2,12 @@ import type { TranscriptStorage } from './transcript-storage.js'
 
 /** How long a change waits for others before all are saved, in milliseconds. */
 const saveMs = 1_000
+/** How long after one that failed the next try to save comes, in milliseconds: somebody may have made room. */
+const retryMs = 5_000
 
 /** Saves a chat as it changes. */
 export interface TranscriptKeeper {
-  /** Something changed: it is saved within a second, and at once when the page is hidden. */
+  /** Something changed: it is saved within a second, and at once when the page is hidden. What fails is tried again until it succeeds. */
   changed(): void
   /** Saves what is not saved yet and hears of nothing more. */
   close(): void
@@ -14,11 +16,16 @@ export interface TranscriptKeeper {
 /** What a keeper needs. */
 export interface KeeperOptions {
   readonly storage: TranscriptStorage
-  /** What was read or is known to stand there. */
+  /** What was loaded or is known to stand there. */
   readonly known: string | null
+  /** Whether it could be read. What could not is set aside before it is replaced. */
+  readonly isRead: boolean
   readonly encode: () => string
-  /** Takes in what somebody else saved. Called before each save that would replace it, and when the storage tells of it. */
-  readonly takeIn: (text: string) => void
+  /**
+   * Takes in what somebody else saved, and tells whether it could be read. Called before each save that would replace it, and when the
+   * storage tells of it.
+   */
+  readonly takeIn: (text: string) => boolean
   /** The page is being left: what is to be saved of that. */
   readonly onLeave: () => void
   /** Told after each attempt whether it is saved. */
@@ -30,6 +37,7 @@ export function createKeeper(options: KeeperOptions): TranscriptKeeper {
   const { storage, encode, takeIn, onLeave, onSaved } = options
   const leaving = new AbortController()
   let known = options.known
+  let unread = options.isRead ? null : options.known
   let timer: ReturnType<typeof setTimeout> | undefined
   let hasLeft = false
   let saving: Promise<unknown> = Promise.resolve()
@@ -37,7 +45,7 @@ export function createKeeper(options: KeeperOptions): TranscriptKeeper {
   function found(text: string | null): void {
     if (text === null || text === known) return
     known = text
-    takeIn(text)
+    unread = takeIn(text) ? null : text
   }
 
   /** Takes in what stands there now: at once where the storage can. */
@@ -47,6 +55,10 @@ export function createKeeper(options: KeeperOptions): TranscriptKeeper {
   }
 
   async function write(): Promise<void> {
+    const copied = unread === null ? undefined : storage.setAside?.(unread)
+    // At once where the storage can: a page that is being left waits for nothing.
+    if (copied !== undefined) await copied
+    unread = null
     known = encode()
     await storage.save(known)
   }
@@ -68,7 +80,10 @@ export function createKeeper(options: KeeperOptions): TranscriptKeeper {
     // One after the other, so that none is overtaken by an older one; who has no time does not wait.
     saving = (hasTime ? saving.then(() => attempt(true)) : attempt(false)).then(
       () => onSaved(true),
-      () => onSaved(false),
+      () => {
+        onSaved(false)
+        if (!leaving.signal.aborted) timer ??= setTimeout(save, retryMs, true)
+      },
     )
   }
 

@@ -7,8 +7,17 @@ import type { ChatStore } from './chat-contract.js'
 import { useChatText } from './text/use-chat-text.js'
 import { useChatSelector } from './use-chat.js'
 
-/** What a reader should know of the keeping of this chat. */
-export const TranscriptNotices = memo(function TranscriptNotices({ chat }: { readonly chat: ChatStore }): ReactNode {
+const texts = {
+  unreadable: 'unreadable',
+  'set-aside': 'setAside',
+  'not-saved': 'notSaved',
+  'draft-cut': 'draftCut',
+} as const
+
+/** What a reader should know of the keeping of this chat. A transcript shows it by itself; for what stands in place of one. */
+export const TranscriptNotices: (props: TranscriptNoticesProps) => ReactNode = memo(function TranscriptNotices({
+  chat,
+}: TranscriptNoticesProps): ReactNode {
   const t = useChatText()
   const notices = useChatSelector(chat, (state) => state.notices)
   const leftOut = useChatSelector(chat, (state) => state.leftOut)
@@ -17,7 +26,7 @@ export const TranscriptNotices = memo(function TranscriptNotices({ chat }: { rea
       {notices.map((notice) => (
         <p key={notice} className="venom-note" data-slot="notice" data-tone="warn">
           <Icon shape={alertIcon} />
-          {t(notice === 'unreadable' ? 'unreadable' : 'notSaved')}
+          {t(texts[notice])}
         </p>
       ))}
       {leftOut > 0 && (
@@ -28,3 +37,8 @@ export const TranscriptNotices = memo(function TranscriptNotices({ chat }: { rea
     </>
   )
 })
+
+/** What the notices take. */
+export interface TranscriptNoticesProps {
+  readonly chat: ChatStore
+}

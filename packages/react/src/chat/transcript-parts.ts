@@ -17,6 +17,8 @@ export interface TranscriptParts {
   /** What Again, Edit and examples are asked with. Undefined: as the turn was. */
   readonly options: SendOptions | undefined
   readonly renderText: (part: AnswerText) => ReactNode
+  /** Begins another chat. Undefined: that is not offered. */
+  readonly onNewChat: (() => void) | undefined
 }
 
 /** Carries what the parts of a transcript share. */

@@ -8,13 +8,18 @@ export interface TranscriptStorage {
   load(): string | null | Promise<string | null>
   /** Replaces it. Called at most once a second, and when the page is hidden: what comes after that must be at once. */
   save(text: string): void | Promise<void>
+  /**
+   * Keeps a copy of a text that cannot be read, perhaps as a newer version wrote it, before it is replaced. Called before `save`. When
+   * it throws or rejects, nothing is replaced. Absent: what cannot be read is replaced with the next question.
+   */
+  setAside?(text: string): void | Promise<void>
   /** Tells when somebody else saved, until the function that it returns is called. Absent: it is seen at the next save. */
   subscribe?(listener: () => void): () => void
 }
 
 /**
  * Keeps a chat in the browser, by default in `localStorage`. Tabs with the same key share one chat: each shows at once what the
- * others ask and answer, and loses none of it.
+ * others ask and answer, and loses none of it. What cannot be read is copied to the entry `<key>-unread` before it is replaced.
  *
  * @param key Name of the entry. Default: `venom-chat`.
  * @param storage Default: `localStorage` at the time of the call, which a browser may refuse.
@@ -28,6 +33,7 @@ export function webTranscriptStorage(
     load: () =>
       storage === undefined && typeof document === 'undefined' ? null : (storage ?? localStorage).getItem(key),
     save: (text) => (storage ?? localStorage).setItem(key, text),
+    setAside: (text) => (storage ?? localStorage).setItem(`${key}-unread`, text),
     subscribe(listener) {
       if (typeof window === 'undefined') return () => undefined
       const heard = (event: StorageEvent): void => {

@@ -31,6 +31,7 @@ export function Transcript(props: TranscriptProps): ReactNode {
     scroll = 'follow',
     modelName = options?.model,
     examples = noExamples,
+    onNewChat,
     className,
     ...others
   } = props
@@ -42,7 +43,10 @@ export function Transcript(props: TranscriptProps): ReactNode {
   const [seen, setSeen] = useState({ chat, nth: 0 })
   // What is open or marked in the turns of one chat is nothing to those of another.
   if (seen.chat !== chat) setSeen({ chat, nth: seen.nth + 1 })
-  const parts = useMemo<TranscriptParts>(() => ({ chat, options, renderText }), [chat, options, renderText])
+  const parts = useMemo<TranscriptParts>(
+    () => ({ chat, options, renderText, onNewChat }),
+    [chat, options, renderText, onNewChat],
+  )
 
   function askExample(example: string): void {
     if (options === undefined) return
@@ -110,4 +114,6 @@ export interface TranscriptProps extends Omit<ComponentProps<'section'>, 'childr
   readonly modelName?: string | undefined
   /** Questions to begin with. */
   readonly examples?: readonly string[]
+  /** Begins another chat, offered where a conversation does not fit the window any more. Keep it the same from render to render. */
+  readonly onNewChat?: (() => void) | undefined
 }

@@ -58,6 +58,11 @@ export function turnKey(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
 }
 
+/** Whether its answer ended badly before the first word. */
+export function isWordless({ answer }: Turn): boolean {
+  return isEnded(answer) && answer.state !== 'finished' && answer.text === '' && answer.reasoning === ''
+}
+
 /**
  * Folds one event into a turn. Pure.
  *

@@ -15,8 +15,11 @@ export function useWarningText(): (warning: Warning) => string | undefined {
         return numbers && t('warnReload', numbers)
       }
       case 'chat.answer_cut_by_window': {
-        const numbers = numbersOf(detail, ['context_tokens', 'got', 'requested'])
-        return numbers && t('warnWindow', numbers)
+        const asked = numbersOf(detail, ['context_tokens', 'got', 'requested'])
+        if (asked !== undefined) return t('warnWindow', asked)
+        // Nobody set a limit.
+        const numbers = numbersOf(detail, ['context_tokens', 'got'])
+        return numbers && t('warnWindowFull', numbers)
       }
       case 'chat.prompt_cut':
         return t('warnPromptCut')

@@ -11,8 +11,8 @@ export const schemaTextsPl: Readonly<Record<string, string>> = {
   'Only the likeliest tokens that together reach this probability are considered. 1 considers all.':
     'Pod uwagę brane są tylko najbardziej prawdopodobne tokeny, które razem osiągają to prawdopodobieństwo. 1 uwzględnia wszystkie.',
   'Top K': 'Top K',
-  'Only this many of the likeliest tokens are considered. 1 always takes the likeliest.':
-    'Pod uwagę branych jest tylko tyle najbardziej prawdopodobnych tokenów. 1 zawsze wybiera najbardziej prawdopodobny.',
+  'Only this many of the likeliest tokens are considered. 1 always takes the likeliest; 0, where the server takes it, considers all.':
+    'Pod uwagę branych jest tylko tyle najbardziej prawdopodobnych tokenów. 1 zawsze wybiera najbardziej prawdopodobny; 0, jeśli serwer je przyjmuje, uwzględnia wszystkie.',
   'Min P': 'Min P',
   'Tokens less likely than this share of the likeliest one are left out. 0 leaves out none.':
     'Pomijane są tokeny mniej prawdopodobne niż ta część prawdopodobieństwa najlepszego. 0 nie pomija żadnego.',
@@ -27,8 +27,8 @@ export const schemaTextsPl: Readonly<Record<string, string>> = {
 
   // Length
   'Maximum length': 'Maksymalna długość',
-  'The answer is cut after this many tokens; a token is about three quarters of an English word.':
-    'Odpowiedź zostaje ucięta po tylu tokenach; token to mniej więcej trzy czwarte angielskiego słowa, po polsku mniej.',
+  'The answer is cut after this many tokens; a token is about three quarters of an English word. -1, where the server takes it, sets no limit.':
+    'Odpowiedź zostaje ucięta po tylu tokenach; token to mniej więcej trzy czwarte angielskiego słowa, po polsku mniej. -1, jeśli serwer je przyjmuje, oznacza brak limitu.',
   'Stop texts': 'Teksty kończące',
   'The answer ends as soon as the model writes one of these texts; the text itself is not part of it.':
     'Odpowiedź kończy się, gdy tylko model napisze jeden z tych tekstów; sam tekst do niej nie wchodzi.',

@@ -3,6 +3,7 @@ import { createElement, memo, type ReactNode } from 'react'
 
 import { CodeView } from './code-view.js'
 import { ContentView } from './inline-view.js'
+import { longMark } from './long-mark.js'
 import type { MarkdownOptions } from './options.js'
 import type { Block, ListBlock, ListItem } from './parse/model.js'
 import { TableView } from './table-view.js'
@@ -54,7 +55,7 @@ const BlockView = memo(function BlockView({
       )
     case 'quote':
       return (
-        <blockquote dir={dir}>
+        <blockquote dir={dir} data-long={longMark(block.blocks)}>
           <BlockGroup blocks={block.blocks} options={options} dir={undefined} hasCaret={hasCaret} />
         </blockquote>
       )
@@ -76,7 +77,7 @@ function ListView({ list, options, dir, hasCaret }: ViewProps & { readonly list:
   const { start, isLoose } = list
   return createElement(
     start === undefined ? 'ul' : 'ol',
-    { dir, start, 'data-loose': isLoose ? '' : undefined },
+    { dir, start, 'data-loose': isLoose ? '' : undefined, 'data-long': longMark(list.items) },
     list.items.map(toItem),
   )
 }

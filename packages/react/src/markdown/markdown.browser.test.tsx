@@ -42,6 +42,63 @@ test('a streamed text ends as the same document as the whole text', async () => 
   expect(streamed.container.innerHTML).toBe(whole.container.innerHTML)
 })
 
+test('a document that grows past its first blocks moves none of them', async () => {
+  const text = 'Some words.\n\n'.repeat(320)
+  const screen = await render(<Markdown text={text.slice(0, 200 * 13)} isStreaming />)
+  const before = [...screen.container.querySelectorAll('p')].slice(0, -1)
+
+  for (let end = 230 * 13; end < text.length; end += 30 * 13) {
+    await screen.rerender(<Markdown text={text.slice(0, end)} isStreaming />)
+  }
+  await screen.rerender(<Markdown text={text} />)
+
+  expect(screen.container.querySelectorAll('p')).toHaveLength(320)
+  expect(before.every((element) => element.isConnected)).toBe(true)
+})
+
+const isLaidOut = (element: Element | undefined): boolean | undefined =>
+  element?.checkVisibility({ contentVisibilityAuto: true })
+
+test('of many blocks, items or rows, a browser lays out those in sight, and each when it comes into sight', async () => {
+  const { container } = await render(<Markdown text={'# Words\n'.repeat(2_000)} />)
+  const headings = [...container.querySelectorAll('h3')]
+  await expect.poll(() => isLaidOut(headings.at(-1))).toBe(false)
+  expect(isLaidOut(headings[0])).toBe(true)
+
+  headings.at(-1)?.scrollIntoView()
+
+  await expect.poll(() => isLaidOut(headings.at(-1))).toBe(true)
+})
+
+test('a list and a table of many rows below the window cost it nothing', async () => {
+  const table = `| a |\n|---|\n${'| b |\n'.repeat(200)}`
+  const { container } = await render(
+    <Markdown text={`${'a\n\n'.repeat(200)}${'- a\n'.repeat(200)}\n${table}\n> a\n\n- a`} />,
+  )
+  const [many, few] = container.querySelectorAll('ul')
+
+  await expect.poll(() => isLaidOut(many?.lastElementChild ?? undefined)).toBe(false)
+  await expect.poll(() => isLaidOut(container.querySelector('td') ?? undefined)).toBe(false)
+  expect(isLaidOut(few?.lastElementChild ?? undefined)).toBe(true)
+})
+
+test('blocks stand as far from each other in a box as before', async () => {
+  const { container } = await render(<Markdown text={'# One\n\nTwo\n\n---\n\n- three\n\n'.repeat(80)} />)
+  for (const part of container.querySelectorAll<HTMLElement>('[data-slot="part"]'))
+    part.style.contentVisibility = 'visible'
+  const gaps = (name: string): number[] => {
+    const tops = [...container.querySelectorAll(name)].map((element) => element.getBoundingClientRect().top)
+    return tops.slice(1).map((top, at) => top - (tops[at] ?? 0))
+  }
+  const spread = (name: string): number => Math.max(...gaps(name)) - Math.min(...gaps(name))
+
+  expect(gaps('ul')).toHaveLength(79)
+  expect(spread('h3')).toBeLessThan(0.1)
+  expect(spread('p')).toBeLessThan(0.1)
+  expect(spread('hr')).toBeLessThan(0.1)
+  expect(spread('ul')).toBeLessThan(0.1)
+})
+
 test('a hostile text adds no element that acts or loads, and no handler', async () => {
   const { container } = await render(<Markdown text={hostile} />)
 
@@ -141,4 +198,13 @@ test('a link says where it leads, and a refused one where it would have led', as
 
   await expect.element(page.getByRole('link', { name: 'here' })).toHaveAttribute('title', 'https://a.example/b')
   await expect.element(page.getByText('there (/settings)')).toBeVisible()
+})
+
+test('the head of a column stands over its cells', async () => {
+  await render(<Markdown text={'| a long name | b | c |\n|---|:-:|--:|\n| x | y | z |'} />)
+  const sides = (tag: string): readonly string[] =>
+    [...document.querySelectorAll(tag)].map((cell) => getComputedStyle(cell).textAlign)
+
+  expect(sides('th')).toEqual(['start', 'center', 'end'])
+  expect(sides('td')).toEqual(['start', 'center', 'end'])
 })

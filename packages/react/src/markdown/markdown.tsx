@@ -7,6 +7,12 @@ import type { Block } from './parse/model.js'
 import { createMarkdownParser, type MarkdownParser } from './parse/parser.js'
 
 /**
+ * How many groups of 32 blocks stand in the document itself. Those that follow stand in boxes, which a browser lays out only in sight:
+ * with all in one place, each word added to 50,000 blocks would cost as much as all of them.
+ */
+const openGroups = 8
+
+/**
  * Shows Markdown that a model writes, or wrote: CommonMark with the tables, tasks, strikethrough and bare addresses of GitHub.
  *
  * Nothing in the text can act. HTML is shown as text. Only http, https and mailto are links, in a new tab and without a referrer. Images
@@ -18,15 +24,18 @@ export function Markdown(props: MarkdownProps): ReactNode {
   const options = useMemo<MarkdownOptions>(() => ({ headingOffset, renderCode }), [headingOffset, renderCode])
   const groups = parse(text, isStreaming)
   // Groups, blocks, items, rows and runs are only ever added at the end: the place of one is its key.
-  const toGroup = (blocks: readonly Block[], place: number): ReactNode => (
-    <BlockGroup
-      key={place}
-      blocks={blocks}
-      options={options}
-      dir="auto"
-      hasCaret={isStreaming && place === groups.length - 1}
-    />
-  )
+  const toGroup = (blocks: readonly Block[], place: number): ReactNode => {
+    const hasCaret = isStreaming && place === groups.length - 1
+    const group = <BlockGroup key={place} blocks={blocks} options={options} dir="auto" hasCaret={hasCaret} />
+    // By its place alone: a group that was once in the document is never moved into a box.
+    return place < openGroups ? (
+      group
+    ) : (
+      <div key={place} data-slot="part">
+        {group}
+      </div>
+    )
+  }
   return (
     <div
       {...others}

@@ -2,6 +2,7 @@
 import { memo, type ReactNode } from 'react'
 
 import { ContentView } from './inline-view.js'
+import { longMark } from './long-mark.js'
 import type { Align, Content, TableBlock, TableRow } from './parse/model.js'
 import { scrolls } from './scrolls.js'
 import { useMarkdownText } from './text/use-markdown-text.js'
@@ -14,7 +15,7 @@ export function TableView({ table, dir, hasCaret }: TableViewProps): ReactNode {
     <RowView key={place} tag="td" cells={cells} align={align} hasCaret={hasCaret && place === rows.length - 1} />
   )
   return (
-    <div className="venom-markdown-scroll" aria-label={t('table')} {...scrolls}>
+    <div className="venom-markdown-scroll" data-long={longMark(rows)} aria-label={t('table')} {...scrolls}>
       <table dir={dir}>
         <thead>
           <RowView tag="th" cells={header} align={align} hasCaret={hasCaret && rows.length === 0} />

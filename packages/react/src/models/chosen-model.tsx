@@ -21,9 +21,11 @@ export function ChosenModel({ state, value }: ChosenModelProps): ReactNode {
   const runtime = state.runtimes.find(({ id }) => id === model?.runtime)
   const isGone = model === undefined && state.state !== 'loading'
   const { name, quantization } = readModelName(value)
+  // Of a server that does not answer nobody knows what is ready.
+  const isReady = state.state !== 'failed' && runtime?.health.state === 'ready'
   return (
     <>
-      <span className="venom-dot" data-tone={isGone ? 'warn' : runtime?.health.state === 'ready' ? 'good' : 'off'} />
+      <span className="venom-dot" data-tone={isGone ? 'warn' : isReady ? 'good' : 'off'} />
       <span className="venom-visually-hidden">{say('model')}: </span>
       <span className="venom-model-name">{name}</span>
       {quantization !== undefined && <span className="venom-model-quantization">{quantization}</span>}

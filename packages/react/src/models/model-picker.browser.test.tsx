@@ -200,3 +200,17 @@ test('the button of a retry leaves the focus in the list when models come', asyn
   await expect.element(page.getByRole('option', { name: /pico/ })).toBeVisible()
   await expect.element(list).toHaveFocus()
 })
+
+test('P03: a model of a server that does not answer any more is not shown as ready', async () => {
+  const servers: (Server | undefined)[] = [two]
+  await render(<Example server={() => servers[0]} picked={[]} />)
+  const tone = (): string | undefined =>
+    document.querySelector<HTMLElement>('[data-slot] > .venom-dot')?.dataset['tone']
+  await expect.poll(tone).toBe('good')
+
+  servers[0] = undefined
+  await expect.poll(tone).toBe('off')
+
+  servers[0] = two
+  await expect.poll(tone).toBe('good')
+})

@@ -1,5 +1,5 @@
 'use client'
-import { type ComponentProps, memo, type ReactNode, useId, useState } from 'react'
+import { type ComponentProps, type KeyboardEvent, memo, type ReactNode, useId, useState } from 'react'
 
 import { Icon } from '../icon.js'
 import { helpIcon } from '../icons.js'
@@ -19,6 +19,7 @@ export const ParameterField: (props: ParameterFieldProps) => ReactNode = memo(fu
   name,
   layerLabels,
   className,
+  onKeyDown,
   ...props
 }: ParameterFieldProps): ReactNode {
   const field = useField(form, name)
@@ -43,9 +44,21 @@ export const ParameterField: (props: ParameterFieldProps) => ReactNode = memo(fu
     onTyping: setTyping,
   }
   const part = <Part {...control} />
+
+  function press(event: KeyboardEvent<HTMLDivElement>): void {
+    onKeyDown?.(event)
+    if (event.key !== 'Escape' || !isExplained || event.defaultPrevented) return
+    // It is this row's Escape, not that of the panel around it.
+    event.preventDefault()
+    setExplained(false)
+  }
+
   return (
+    // Keys of the controls inside come by here.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       {...props}
+      onKeyDown={press}
       className={`venom-parameter${className === undefined ? '' : ` ${className}`}`}
       data-slot="parameter"
       data-state={field.isSet ? 'set' : field.standing === 'set' ? 'below' : 'unset'}

@@ -37,8 +37,8 @@ test('T10: a screen reader reads the whole form in order, with who set each valu
     Top K
     button "About Top K", collapsed
     llama-server
-    spinbutton "Top K", 40 - llama-server No effect now: needs Mirostat = 0. from 0 to 2147483647 tokens
-    slider "Top K", 40 tokens - llama-server No effect now: needs Mirostat = 0. from 0 to 2147483647 tokens
+    spinbutton "Top K", 40 - llama-server No effect now: needs Mirostat = 0. from 0 to 2,147,483,647 tokens
+    slider "Top K", 40 tokens - llama-server No effect now: needs Mirostat = 0. from 0 to 2,147,483,647 tokens
     No effect now: needs Mirostat = 0.
     Min P
     button "About Min P", collapsed
@@ -52,8 +52,8 @@ test('T10: a screen reader reads the whole form in order, with who set each valu
     Maximum length
     button "About Maximum length", collapsed
     llama-server
-    spinbutton "Maximum length", -1 - llama-server from -1 to 2147483647 tokens
-    slider "Maximum length", -1 tokens, beyond the slider: from 128 to 8192 - llama-server from -1 to 2147483647 tokens
+    spinbutton "Maximum length", -1 - llama-server from -1 to 2,147,483,647 tokens
+    slider "Maximum length", -1 tokens, beyond the slider: from 128 to 8,192 - llama-server from -1 to 2,147,483,647 tokens
     Stop texts
     button "About Stop texts", collapsed
     yours

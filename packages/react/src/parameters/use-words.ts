@@ -2,6 +2,7 @@
 import type { GenerationParameter, Issue, ParameterValue, Standing } from '@venom/core'
 
 import { useLanguage } from '../text/language-provider.js'
+import { formatNumber } from '../text/format-number.js'
 import { numberText } from './arithmetic/number-text.js'
 import { sliderRange } from './arithmetic/slider-range.js'
 import { showEntry } from './fields/entries.js'
@@ -35,7 +36,7 @@ export interface Words {
   readonly layer: (layer: string, standing: Standing, labels?: LayerLabels) => string
   /** What is wrong and what to do: in the kit's words, of a refusal in the server's. */
   readonly issue: (issue: Issue, field: FieldState) => string
-  /** An end of a range, without decimals that only fill up. */
+  /** A number that is read and not edited: with groups, and without decimals that only fill up. */
   readonly end: (value: number) => string
   /** The hard range with its unit; nothing where there is none. */
   readonly range: (parameter: GenerationParameter) => string
@@ -50,10 +51,10 @@ export function useWords(): Words {
   const number = (parameter: GenerationParameter, value: number): string =>
     numberText(value, tag, isNumeric(parameter) ? (sliderRange(parameter)?.step ?? parameter.step) : undefined)
 
-  const end = (value: number): string => numberText(value, tag)
+  const end = (value: number): string => formatNumber(tag, value)
 
   const value = (parameter: GenerationParameter, given: ParameterValue): string => {
-    if (typeof given === 'number') return number(parameter, given)
+    if (typeof given === 'number') return parameter.type === 'int' ? end(given) : number(parameter, given)
     if (typeof given === 'boolean') return say(given ? 'on' : 'off')
     if (typeof given === 'string') return given === '' ? say('empty') : text(given)
     if (!isTexts(given)) return JSON.stringify(given)

@@ -56,7 +56,10 @@ export const chatText = {
   noteEmpty: 'The model ended its answer without a word.',
   noteWarning: 'The runtime remarks: {code}',
   warnReload: 'The model is loaded anew: its context length changes from {loaded} to {requested} tokens.',
-  warnWindow: 'The window of {context_tokens} tokens was full after {got} of the {requested} tokens that were allowed.',
+  warnWindow:
+    'The window of {context_tokens} tokens was full after {got} of the {requested} tokens that were allowed. Go on in a new chat.',
+  warnWindowFull:
+    'The window of {context_tokens} tokens is full, so the answer ended after {got}. Go on in a new chat.',
   warnPromptCut: 'The server left out the beginning of the conversation, as it does not fit the window.',
 
   sent: 'What was sent',
@@ -76,7 +79,11 @@ export const chatText = {
 
   retry: 'Try again',
   kept: 'The text so far is kept.',
+  newChat: 'New chat',
   awayHint: 'Check that it runs, then try again.',
+  stoppingHint: 'Ask again when it is back.',
+  overflowSize: 'It has {used} tokens, and the window holds {limit}.',
+  overflowHint: 'Shorten your message, give the model a longer window, or go on in a new chat.',
   failed: 'The answer failed',
   failedBrokeOff: 'The answer broke off',
   failedReloaded: 'The page was reloaded while this was written',
@@ -100,6 +107,7 @@ export const chatText = {
   send: 'Send',
   stop: 'Stop',
   sendEmpty: 'Write something first.',
+  sendAnswering: 'Still answering. Stop it or wait.',
   sendNoModel: 'Pick a model to write to.',
   sendFailed: 'Not sent: {message}',
   parameters: 'Parameters that are sent',
@@ -117,4 +125,6 @@ export const chatText = {
   },
   unreadable: 'The kept chat cannot be read. It is replaced with your next message.',
   notSaved: 'The last change could not be saved: the storage of this browser is full or closed.',
+  setAside: 'The kept chat cannot be read; a newer version may have written it. It is set aside, not deleted.',
+  draftCut: 'Your message is too long to be kept whole: after a reload only its beginning is there.',
 } as const

@@ -71,7 +71,10 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
   noteEmpty: 'Model zakończył odpowiedź bez słowa.',
   noteWarning: 'Uwaga od środowiska: {code}',
   warnReload: 'Model ładuje się od nowa: długość kontekstu zmienia się z {loaded} na {requested} tokenów.',
-  warnWindow: 'Okno o długości {context_tokens} tokenów zapełniło się po {got} z dozwolonych {requested} tokenów.',
+  warnWindow:
+    'Okno o długości {context_tokens} tokenów zapełniło się po {got} z dozwolonych {requested} tokenów. Kontynuuj w nowym czacie.',
+  warnWindowFull:
+    'Okno o długości {context_tokens} tokenów jest pełne, więc odpowiedź skończyła się po {got}. Kontynuuj w nowym czacie.',
   warnPromptCut: 'Serwer pominął początek rozmowy, ponieważ nie mieści się ona w oknie.',
 
   sent: 'Co zostało wysłane',
@@ -96,7 +99,11 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
 
   retry: 'Spróbuj ponownie',
   kept: 'Dotychczasowy tekst został zachowany.',
+  newChat: 'Nowy czat',
   awayHint: 'Sprawdź, czy działa, i spróbuj ponownie.',
+  stoppingHint: 'Zapytaj ponownie, gdy wróci.',
+  overflowSize: 'Zajmuje {used} tokenów, a okno mieści {limit}.',
+  overflowHint: 'Skróć wiadomość, daj modelowi dłuższe okno albo kontynuuj w nowym czacie.',
   failed: 'Odpowiedź się nie udała',
   failedBrokeOff: 'Odpowiedź się urwała',
   failedReloaded: 'Strona została przeładowana w trakcie pisania',
@@ -120,6 +127,7 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
   send: 'Wyślij',
   stop: 'Zatrzymaj',
   sendEmpty: 'Najpierw coś napisz.',
+  sendAnswering: 'Odpowiedź jeszcze trwa. Zatrzymaj ją albo poczekaj.',
   sendNoModel: 'Wybierz model, do którego chcesz pisać.',
   sendFailed: 'Nie wysłano: {message}',
   parameters: 'Wysyłane parametry',
@@ -144,4 +152,7 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
   },
   unreadable: 'Zapisanej rozmowy nie da się odczytać. Zastąpi ją następna wiadomość.',
   notSaved: 'Ostatniej zmiany nie udało się zapisać: pamięć tej przeglądarki jest pełna lub niedostępna.',
+  setAside: 'Zapisanej rozmowy nie da się odczytać; mogła ją zapisać nowsza wersja. Zostaje odłożona, nie usunięta.',
+  draftCut:
+    'Wiadomość jest za długa, by zachować ją w całości: po ponownym wczytaniu strony zostanie tylko jej początek.',
 }

@@ -1,5 +1,5 @@
 import type { EnumParameter } from '@venom/core'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { cdp, page, userEvent } from 'vitest/browser'
 
 import { byRole, renderField } from './render-field.fixture.js'
@@ -96,4 +96,41 @@ test('under a finger it is the platform’s own select', async () => {
   await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: false })
 
   expect([tagName, state().value]).toEqual(['SELECT', 2])
+})
+
+test('a thousand options are made when somebody turns to the field, and the field keeps its size', async () => {
+  await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: true })
+  onTestFinished(async () => {
+    await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: false })
+  })
+  const options = Array.from({ length: 1_000 }, (_, place) => `option ${'x'.repeat(place % 40)} ${place}`)
+  const { state } = await renderField({ ...mirostat, options, default: 'option xxxxxxx 7' })
+  const select = byRole('combobox')
+  const before = select.getBoundingClientRect()
+  expect([...select.children].map(({ textContent }) => textContent)).toEqual(['option xxxxxxx 7'])
+
+  select.focus()
+  await expect.poll(() => select.children.length).toBe(1_000)
+  expect(select.getBoundingClientRect()).toEqual(before)
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Mirostat' }), '900')
+
+  expect(state().value).toBe(options[900])
+})
+
+test('a press opens a list that is whole', async () => {
+  await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: true })
+  onTestFinished(async () => {
+    await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: false })
+  })
+  const options = Array.from({ length: 1_000 }, (_, place) => `option ${place}`)
+  await renderField({ ...mirostat, options, default: 'option 7' })
+  const select = byRole('combobox')
+  let atPress = 0
+  // What a browser shows in its list is what is there after the press was handled.
+  select.addEventListener('mousedown', () => (atPress = select.children.length))
+
+  await page.getByRole('combobox', { name: 'Mirostat' }).click()
+  await userEvent.keyboard('{Escape}')
+
+  expect(atPress).toBe(1_000)
 })

@@ -78,6 +78,18 @@ test('a value beyond the slider stays, with the thumb at the end and the truth i
   expect(state().value).toBe(5)
 })
 
+test('T11: a thumb that stands for a value beyond its end looks other than one at its end', async () => {
+  const range = { min: -1, max: 10_000, slider: { min: 128, max: 8_192, step: 1 } } as const
+  const { form } = await renderField({ ...temperature, type: 'int', ...range }, { saved: { p: -1 } })
+  const border = (): string => getComputedStyle(byRole('slider'), '::before').borderStyle
+
+  expect([document.querySelectorAll('[data-outside]').length, border()]).toEqual([1, 'dashed'])
+  form.set('p', 128)
+
+  await expect.poll(() => document.querySelectorAll('[data-outside]').length).toBe(0)
+  expect(border()).toBe('solid')
+})
+
 test('says its value with the unit', async () => {
   await renderField({ ...temperature, type: 'int', default: 40, max: 100, step: 1, unit: 'tokens' })
 

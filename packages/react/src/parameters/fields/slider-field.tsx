@@ -19,6 +19,7 @@ export function SliderField({ form, field, range, id, describedBy, isInvalid }: 
   const { name, parameter, below } = field
   const value = Number(field.value)
   const position = toPosition(value, range)
+  const isOutside = value < range.min || value > range.max
 
   function press(event: KeyboardEvent): void {
     const isReset = event.key === 'Delete' || event.key === 'Backspace'
@@ -53,6 +54,7 @@ export function SliderField({ form, field, range, id, describedBy, isInvalid }: 
     <Root
       className="venom-slider"
       data-slot="slider"
+      data-outside={isOutside || undefined}
       dir={direction}
       min={0}
       max={1}
@@ -92,7 +94,7 @@ export function SliderField({ form, field, range, id, describedBy, isInvalid }: 
   function spoken(): string {
     const { unit } = parameter
     const text = words.number(parameter, value) + (unit === undefined ? '' : ` ${words.text(unit)}`)
-    if (value >= range.min && value <= range.max) return text
+    if (!isOutside) return text
     const [min, max] = [words.end(range.min), words.end(range.max)]
     return words.say('beyondSlider', { value: text, range: words.say('range', { min, max }) })
   }
