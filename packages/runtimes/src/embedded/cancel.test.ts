@@ -199,10 +199,11 @@ describe('C04: timeouts', () => {
   })
 
   test('idle does not run while the reader is slow', async () => {
-    const chat = iterate(runtime.chat(endless, { timeouts: { idleMs: 50 } }))
+    // Longer than a loaded machine keeps the engine from its next token.
+    const chat = iterate(runtime.chat(endless, { timeouts: { idleMs: 800 } }))
     await readUntilText(chat)
 
-    await sleep(150)
+    await sleep(2_000)
 
     expect(await chat.next()).toMatchObject({ done: false })
     await chat.return?.()
