@@ -8,7 +8,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.live.test.ts', 'examples/*/src/**/*.live.test.ts', 'tests/**/*.live.test.ts'],
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // A vLLM may take minutes to start on a loaded machine.
+    hookTimeout: 300_000,
     fileParallelism: false,
   },
 })

@@ -11,10 +11,12 @@ debs_unpack() {
   mirror=$(debs_mirror)
   [[ -n $mirror ]] || { echo 'no Debian mirror in /etc/apt: these parts need Debian or something near it' >&2; return 1; }
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" > "$apt/sources.list"
+  # A mirror's index of sid may be past its date; it is signed all the same.
   local options=(
     -qq -o "Dir::Etc::sourcelist=$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null -o Dir::Etc::preferencesparts=/dev/null
     -o "Dir::State=$apt/state" -o "Dir::State::status=$apt/status" -o "Dir::Cache=$apt" -o "Dir::Cache::archives=$apt/archives"
-    -o APT::Install-Recommends=false -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false -o APT::Sandbox::User= -o Acquire::Retries=3
+    -o APT::Install-Recommends=false -o Acquire::Languages=none -o APT::Sandbox::User= -o Acquire::Retries=3
+    -o Acquire::Check-Valid-Until=false
   )
   apt-get "${options[@]}" update
   apt-get "${options[@]}" -y --download-only install "$@"
