@@ -64,8 +64,13 @@ test('T11, P03: a page that is loaded while its llama-server is dead has the set
 })
 
 describe.each(['ollama', 'vllm'] as const)('%s, killed in the middle of an answer', (kind) => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await setStage(kind)
+  })
+  afterAll(() => stage[Symbol.asyncDispose]())
+
   test('C06, C12: leaves its text, and the page says what to do', async ({ open }) => {
-    await using stage = await setStage(kind)
     const page = await open(stage.cockpit.url, { model: stage.model, callsMayFail: true })
     const chat = chatOn(page)
     await chat.ask(endless)
