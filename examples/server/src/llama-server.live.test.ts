@@ -83,7 +83,8 @@ describe('a llama-server on this machine', () => {
   })
 
   test('C06: killed in mid-answer it ends the stream with an error, and the text before it is there', async () => {
-    const { id } = await runtimes.startTask({ model: 'nova', messages: endless })
+    const generation_params = { temperature: 0 }
+    const { id } = await runtimes.startTask({ model: 'nova', messages: endless, generation_params })
     let text = ''
     const reading = (async () => {
       for await (const { event } of runtimes.taskEvents({ id })) {
