@@ -2,6 +2,7 @@
 export type { AnswerSink } from './adapter/answer-sink.js'
 export { excerpt, toChatError, toNetworkError } from './adapter/failure.js'
 export { findLocal, type LocalKind, portOfThisMachine } from './adapter/find-local.js'
+export { toHealth } from './adapter/health.js'
 export { type NdjsonAnswer, readNdjson } from './adapter/read-ndjson.js'
 export { type AnswerReader, readSse, type SseAnswer, truncated } from './adapter/read-sse.js'
 export { keepDescription, type SelfDescription } from './adapter/self-description.js'

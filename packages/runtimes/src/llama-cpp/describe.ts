@@ -1,7 +1,8 @@
 import { type Capability, type Health, type ModelInfo, type ServerFacts, type Values, VenomError } from '@venom/core'
 
 import { ask } from '../adapter/ask.js'
-import { excerpt, toNetworkError } from '../adapter/failure.js'
+import { excerpt } from '../adapter/failure.js'
+import { toHealth } from '../adapter/health.js'
 import { tryParse } from '../adapter/read-json.js'
 import type { RequestOptions, Transport } from '../adapter/transport.js'
 import { toServerError } from './failure.js'
@@ -36,25 +37,9 @@ export async function describe(transport: Transport, options: RequestOptions = {
   }
 }
 
-/** Longest that a question about health may take, in milliseconds. */
-const healthTimeoutMs = 2_000
-
 /** Whether it can answer now. Never throws. */
-export async function health(transport: Transport, signal: AbortSignal | undefined): Promise<Health> {
-  const options = { timeoutMs: healthTimeoutMs, ...(signal === undefined ? {} : { signal }) }
-  try {
-    const { server } = await describe(transport, options)
-    return { state: 'ready', server }
-  } catch (thrown) {
-    const error = toNetworkError(thrown, transport.url, false)
-    return { state: stateOf(error), code: error.code, hint: error.message }
-  }
-}
-
-function stateOf(error: VenomError): Exclude<Health['state'], 'ready'> {
-  if (error.code === 'runtime.starting') return 'starting'
-  if (error.code === 'runtime.unauthorized') return 'refused'
-  return error.code === 'runtime.foreign' ? 'foreign' : 'unreachable'
+export function health(transport: Transport, signal: AbortSignal | undefined): Promise<Health> {
+  return toHealth(transport, async (options) => (await describe(transport, options)).server, signal)
 }
 
 interface Reader<T> {

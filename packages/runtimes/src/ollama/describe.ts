@@ -1,7 +1,8 @@
 import { type Health, VenomError } from '@venom/core'
 
 import { ask } from '../adapter/ask.js'
-import { excerpt, toNetworkError } from '../adapter/failure.js'
+import { excerpt } from '../adapter/failure.js'
+import { toHealth } from '../adapter/health.js'
 import { tryParse } from '../adapter/read-json.js'
 import type { RequestOptions, Transport } from '../adapter/transport.js'
 import { toServerFacts } from './facts.js'
@@ -51,24 +52,9 @@ export function findLoaded(model: TaggedModel, loaded: readonly LoadedModel[]): 
   return loaded.find(({ name }) => name === model.name) ?? loaded.find(isSame)
 }
 
-/** Longest that a question about health may take, in milliseconds. */
-const healthTimeoutMs = 2_000
-
 /** Whether it can answer now. Never throws. */
-export async function health(transport: Transport, signal: AbortSignal | undefined): Promise<Health> {
-  const options = { timeoutMs: healthTimeoutMs, ...(signal === undefined ? {} : { signal }) }
-  try {
-    const { version } = await describe(transport, options)
-    return { state: 'ready', server: toServerFacts(version) }
-  } catch (thrown) {
-    const error = toNetworkError(thrown, transport.url, false)
-    return { state: stateOf(error), code: error.code, hint: error.message }
-  }
-}
-
-function stateOf({ code }: VenomError): Exclude<Health['state'], 'ready'> {
-  if (code === 'runtime.unauthorized' || code === 'runtime.rejected') return 'refused'
-  return code === 'runtime.foreign' ? 'foreign' : 'unreachable'
+export function health(transport: Transport, signal: AbortSignal | undefined): Promise<Health> {
+  return toHealth(transport, async (options) => toServerFacts((await describe(transport, options)).version), signal)
 }
 
 interface Reader<T> {

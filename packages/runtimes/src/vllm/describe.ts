@@ -1,7 +1,8 @@
 import { type Capability, type Health, type ModelInfo, type ServerFacts, VenomError } from '@venom/core'
 
 import { ask } from '../adapter/ask.js'
-import { excerpt, toNetworkError } from '../adapter/failure.js'
+import { excerpt } from '../adapter/failure.js'
+import { toHealth } from '../adapter/health.js'
 import { isObject, tryParse } from '../adapter/read-json.js'
 import type { Reply, RequestOptions, Transport } from '../adapter/transport.js'
 import { toServerError } from './failure.js'
@@ -50,24 +51,9 @@ export async function describe(transport: Transport, options: RequestOptions = {
   }
 }
 
-/** Longest that a question about health may take, in milliseconds. */
-const healthTimeoutMs = 2_000
-
 /** Whether it can answer now. Never throws. While vLLM loads its model its port is closed, so that it cannot be told from one that is gone. */
-export async function health(transport: Transport, signal: AbortSignal | undefined): Promise<Health> {
-  const options = { timeoutMs: healthTimeoutMs, ...(signal === undefined ? {} : { signal }) }
-  try {
-    const { server } = await describe(transport, options)
-    return { state: 'ready', server }
-  } catch (thrown) {
-    const error = toNetworkError(thrown, transport.url, false)
-    return { state: stateOf(error), code: error.code, hint: error.message }
-  }
-}
-
-function stateOf({ code }: VenomError): Exclude<Health['state'], 'ready'> {
-  if (code === 'runtime.unauthorized') return 'refused'
-  return code === 'runtime.foreign' ? 'foreign' : 'unreachable'
+export function health(transport: Transport, signal: AbortSignal | undefined): Promise<Health> {
+  return toHealth(transport, async (options) => (await describe(transport, options)).server, signal)
 }
 
 function read({ status, text }: Reply): unknown {
