@@ -29,6 +29,11 @@ export function toPlainError(
   return status === 429 ? new VenomError('runtime.busy', `${message} Wait a moment and ask again.`, { details }) : null
 }
 
+/** The error of every call to a runtime that was closed. */
+export function closed(): VenomError {
+  return new VenomError('runtime.closed', 'The runtime was closed. Open it again to go on.')
+}
+
 /** Makes what the network threw ours. `hasReply`: some of the reply was there already. */
 export function toNetworkError(thrown: unknown, server: string, hasReply: boolean): VenomError {
   if (VenomError.is(thrown)) return thrown

@@ -1,6 +1,7 @@
 import { createLineReader, VenomError } from '@venom/core'
 
 import { excerpt } from './failure.js'
+import { parsePiece } from './parse-piece.js'
 import { isObject, type JsonObject } from './read-json.js'
 import { type AnswerReader, truncated } from './read-sse.js'
 
@@ -39,18 +40,8 @@ export function readNdjson(answer: NdjsonAnswer): AnswerReader {
 const noBytes = new Uint8Array(0)
 
 function parseLine(line: string): JsonObject {
-  const parsed = tryParseLine(line)
+  const parsed = parsePiece(line, 'a line')
   if (isObject(parsed)) return parsed
   const message = `The stream holds a line that is no JSON object: ${excerpt(line.slice(0, 200))}`
   throw new VenomError('runtime.stream_malformed', message)
-}
-
-function tryParseLine(line: string): unknown {
-  try {
-    const parsed: unknown = JSON.parse(line)
-    return parsed
-  } catch (cause) {
-    const message = `The stream holds a line that is not JSON: ${excerpt(line.slice(0, 200))}`
-    throw new VenomError('runtime.stream_malformed', message, { cause })
-  }
 }

@@ -1,6 +1,7 @@
 import { createSseReader, VenomError } from '@venom/core'
 
 import { excerpt } from './failure.js'
+import { parsePiece } from './parse-piece.js'
 
 /** Reads the bytes of one answer and tells a sink what they say. Made anew for each answer. */
 export interface AnswerReader {
@@ -30,7 +31,7 @@ export function readSse(answer: SseAnswer): AnswerReader {
         if (answer.isComplete()) return
         if (event === 'error') throw new VenomError('runtime.failed', `The server failed: ${excerpt(data)}`)
         if (data === terminator) answer.onTerminator()
-        else answer.onChunk(parseJson(data))
+        else answer.onChunk(parsePiece(data, 'an event'))
       },
     },
     { refuseForeignLines: true },
@@ -57,14 +58,4 @@ export function truncated(): VenomError {
     'runtime.stream_truncated',
     'The server closed the stream before the end of the answer. Ask again; the partial text is kept.',
   )
-}
-
-function parseJson(data: string): unknown {
-  try {
-    const chunk: unknown = JSON.parse(data)
-    return chunk
-  } catch (cause) {
-    const message = `The stream holds an event that is not JSON: ${excerpt(data.slice(0, 200))}`
-    throw new VenomError('runtime.stream_malformed', message, { cause })
-  }
 }

@@ -6,6 +6,8 @@ import { urlToHttpOptions } from 'node:url'
 
 import { VenomError } from '@venom/core'
 
+import { closed } from './failure.js'
+
 /** Where a server is, and how to be let in. */
 export interface TransportOptions {
   /** `http://host:port`, with a path in front of the API's own where a proxy wants one. */
@@ -93,7 +95,7 @@ export function createTransport(options: TransportOptions): Transport {
   let isClosed = false
 
   function send(method: string, path: string, body: string | undefined, handler: StreamHandler): StreamControl {
-    if (isClosed) throw new VenomError('runtime.closed', 'The runtime was closed. Open it again to go on.')
+    if (isClosed) throw closed()
     const open = (isFresh: boolean): ClientRequest => {
       const options = { ...target, ...(isFresh ? { agent: false } : {}), method, path: prefix + path }
       return (isSecure ? secureRequest : plainRequest)(options).end(body)

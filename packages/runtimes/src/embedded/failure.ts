@@ -4,11 +4,6 @@ import { excerpt } from '../adapter/failure.js'
 import type { Library } from './library.js'
 import { badModel } from './model-file.js'
 
-/** What the runtime says after `close`. */
-export function closed(): VenomError {
-  return new VenomError('runtime.closed', 'The runtime was closed. Open it again to go on.')
-}
-
 /** What the queue says when it is full. */
 export function busy(): VenomError {
   const message = 'The embedded model is answering, and another answer waits already. Ask again when one of them ended.'

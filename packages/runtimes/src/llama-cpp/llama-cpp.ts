@@ -11,6 +11,7 @@ import {
   VenomError,
 } from '@venom/core'
 
+import { closed } from '../adapter/failure.js'
 import { findLocal } from '../adapter/find-local.js'
 import { keepDescription } from '../adapter/self-description.js'
 import { type PreparedChat, type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
@@ -149,8 +150,4 @@ function canonicalName(model: string, described: Description): string {
   const names = models.map(({ id }) => id)
   const message = `This llama-server (${server.version ?? 'unknown version'}) has no model “${model}”, but ${names.join(', ')}.`
   throw new VenomError('model.unknown', message, { details: { model, models: names } })
-}
-
-function closed(): VenomError {
-  return new VenomError('runtime.closed', 'The runtime was closed. Open it again to go on.')
 }

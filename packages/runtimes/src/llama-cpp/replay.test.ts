@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 
-import type { ChatEvent, Values } from '@venom/core'
+import type { Values } from '@venom/core'
 import { cutBytes, httpServer } from '@venom/core/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { createSink } from '../adapter/answer-sink.js'
+import { everyByte, isPrefix, type Read, readPieces, same } from '../__fixtures__/replay.js'
 import { readAnswer } from './chunk.js'
 import { llamaCpp } from './llama-cpp.js'
 
@@ -132,44 +132,9 @@ function recorded(file: string): Buffer {
   return readFileSync(new URL(`../__fixtures__/llama-cpp/${file}`, import.meta.url))
 }
 
-interface Read {
-  readonly events: readonly unknown[]
-  readonly code: unknown
-}
-
-/** Reads a reply that comes in these pieces and then ends. Times differ from run to run and are left out. */
-function read(pieces: readonly Uint8Array[]): { readonly events: readonly ChatEvent[]; readonly code: unknown } {
-  const events: ChatEvent[] = []
-  const sink = createSink({
-    emit: (event) => void events.push(timeless(event)),
-    onFirstToken: () => undefined,
-    onComplete: () => undefined,
-  })
-  const reader = readAnswer(sink, { server: 'http://recorded', model: 'pico', requested: 64, contextTokens: 256 })
-  try {
-    for (const piece of pieces) reader.push(piece)
-    reader.end()
-    return { events, code: null }
-  } catch (error) {
-    return { events, code: error instanceof Error && 'code' in error ? error.code : error }
-  }
-}
-
-function timeless(event: ChatEvent): ChatEvent {
-  if (event.type === 'progress') return { ...event, at_ms: 0 }
-  return event.type === 'finish' ? { ...event, timings: {} } : event
-}
-
-function everyByte(bytes: Uint8Array): readonly number[] {
-  return Array.from(bytes.keys())
-}
-
-function same(a: Read, b: Read): boolean {
-  return a.code === b.code && JSON.stringify(a.events) === JSON.stringify(b.events)
-}
-
-function isPrefix(short: readonly unknown[], long: readonly unknown[]): boolean {
-  return JSON.stringify(short) === JSON.stringify(long.slice(0, short.length))
+function read(pieces: readonly Uint8Array[]): Read {
+  const asked = { server: 'http://recorded', model: 'pico', requested: 64, contextTokens: 256 }
+  return readPieces((sink) => readAnswer(sink, asked), pieces)
 }
 
 /** Answers every chat with these pieces, and says of itself what the recorded server said, or what `say` makes of it. */

@@ -1,5 +1,6 @@
-import { catalogue, type ChatEvent, type Runtime, type RuntimeKind, toSchema, VenomError } from '@venom/core'
+import { catalogue, type ChatEvent, type Runtime, type RuntimeKind, toSchema } from '@venom/core'
 
+import { closed } from '../adapter/failure.js'
 import { findLocal } from '../adapter/find-local.js'
 import { type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
 import { createTransport } from '../adapter/transport.js'
@@ -94,8 +95,4 @@ export const ollamaKind: RuntimeKind = {
     const told = hostPort(process.env['OLLAMA_HOST'])
     return findLocal({ kind, ports: told === null ? usualPorts : [...usualPorts, told], open: ollama }, options)
   },
-}
-
-function closed(): VenomError {
-  return new VenomError('runtime.closed', 'The runtime was closed. Open it again to go on.')
 }

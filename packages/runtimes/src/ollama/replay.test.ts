@@ -3,8 +3,8 @@ import { cutBytes } from '@venom/core/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import { everyByte, isPrefix, type Read, readPieces, same, textOf } from '../__fixtures__/replay.js'
 import { recorded, servedOllama } from '../__fixtures__/served-ollama.js'
-import { createSink } from '../adapter/answer-sink.js'
 import { readAnswer } from './chunk.js'
 import { ollama } from './ollama.js'
 
@@ -21,18 +21,16 @@ const broken = versions.flatMap((version) => ['repetition', 'killed-runner'].map
 describe.each([...whole, ...broken])('the recorded reply $name of $version', ({ version, name }) => {
   const bytes = recorded(version, `${name}.ndjson`)
   const all = read([bytes])
-  // In a long reply the lines repeat, and so do the places where it can be cut.
-  const places = Array.from(bytes.keys()).filter((at) => bytes.length < 2_000 || at % 13 === 0)
 
   test('C06: split in two at every byte it gives the same events', () => {
-    const different = places.filter((at) => !same(read([bytes.subarray(0, at), bytes.subarray(at)]), all))
+    const different = everyByte(bytes).filter((at) => !same(read([bytes.subarray(0, at), bytes.subarray(at)]), all))
 
     expect(all.events.length).toBeGreaterThan(2)
     expect(different).toEqual([])
   })
 
   test('C06: cut off at every byte it gives a prefix of the events and one truncation', () => {
-    const different = places.filter((at) => {
+    const different = everyByte(bytes).filter((at) => {
       const cut = read([bytes.subarray(0, at)])
       return cut.code !== 'runtime.stream_truncated' || !isPrefix(cut.events, all.events)
     })
@@ -207,47 +205,11 @@ async function listen(answer: AsyncIterable<ChatEvent>): Promise<{ readonly text
   }
 }
 
-function textOf(events: readonly ChatEvent[]): string {
-  return events.map((event) => (event.type === 'text-delta' ? event.text : '')).join('')
-}
-
-interface Read {
-  readonly events: readonly ChatEvent[]
-  readonly code: unknown
-}
-
-/** Reads a reply that comes in these pieces and then ends. Times differ from run to run and are left out. */
-function read(pieces: readonly Uint8Array[], adapt: (event: ChatEvent) => ChatEvent = timeless): Read {
-  const events: ChatEvent[] = []
-  const sink = createSink({
-    emit: (event) => void events.push(adapt(event)),
-    onFirstToken: () => undefined,
-    onComplete: () => undefined,
-  })
-  const reader = readAnswer(sink, 'http://recorded')
-  try {
-    for (const piece of pieces) reader.push(piece)
-    reader.end()
-    return { events, code: null }
-  } catch (error) {
-    return { events, code: error instanceof Error && 'code' in error ? error.code : error }
-  }
-}
-
-function timeless(event: ChatEvent): ChatEvent {
-  if (event.type === 'progress') return { ...event, at_ms: 0 }
-  return event.type === 'finish' ? { ...event, timings: {} } : event
+function read(pieces: readonly Uint8Array[], keep?: (event: ChatEvent) => ChatEvent): Read {
+  return readPieces((sink) => readAnswer(sink, 'http://recorded'), pieces, keep)
 }
 
 function timingsOf(line: Uint8Array) {
   const finish = read([line], (event) => event).events.at(-1)
   return finish?.type === 'finish' ? finish.timings : {}
-}
-
-function same(a: Read, b: Read): boolean {
-  return a.code === b.code && JSON.stringify(a.events) === JSON.stringify(b.events)
-}
-
-function isPrefix(short: readonly unknown[], long: readonly unknown[]): boolean {
-  return JSON.stringify(short) === JSON.stringify(long.slice(0, short.length))
 }

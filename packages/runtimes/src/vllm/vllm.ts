@@ -13,6 +13,7 @@ import {
   VenomError,
 } from '@venom/core'
 
+import { closed } from '../adapter/failure.js'
 import { findLocal } from '../adapter/find-local.js'
 import { keepDescription } from '../adapter/self-description.js'
 import { type PreparedChat, type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
@@ -169,8 +170,4 @@ function requireModel(model: string, described: Description): ModelInfo {
   const names = described.models.map(({ id }) => id)
   const message = `This vLLM (${described.server.version ?? 'unknown version'}) has no model “${model}”, but ${names.join(', ')}.`
   throw new VenomError('model.unknown', message, { details: { model, models: names } })
-}
-
-function closed(): VenomError {
-  return new VenomError('runtime.closed', 'The runtime was closed. Open it again to go on.')
 }
