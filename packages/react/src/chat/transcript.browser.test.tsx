@@ -162,6 +162,23 @@ test('C12: that the model is loaded anew is told while one waits for it', async 
     .toBeVisible()
 })
 
+test('C08, C12: what a server did with its window is told in words', async () => {
+  const chat = begin(() => [
+    start(),
+    { type: 'warning', code: 'runtime.reload', detail: { model: 'pico', loaded: 256, requested: null } },
+    { type: 'warning', code: 'chat.prompt_cut', detail: { context_tokens: 256, used: 300 } },
+    finish(1),
+  ])
+  await chat.send('Hello', ask)
+
+  await render(shown(chat))
+
+  const back = 'The model is loaded anew: its context length goes from 256 tokens back to the server’s own.'
+  await expect.element(page.getByText(back)).toBeVisible()
+  const cut = 'The server left out the beginning of the conversation, as it did not fit the window.'
+  await expect.element(page.getByText(cut)).toBeVisible()
+})
+
 test('C12: a refused copy is told as an alert, and its button keeps its name and its width', async () => {
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'))
   const command = vi.spyOn(document, 'execCommand').mockReturnValue(false)

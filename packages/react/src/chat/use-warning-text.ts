@@ -11,8 +11,11 @@ export function useWarningText(): (warning: Warning) => string | undefined {
   return ({ code, detail }) => {
     switch (code) {
       case 'runtime.reload': {
-        const numbers = numbersOf(detail, ['loaded', 'requested'])
-        return numbers && t('warnReload', numbers)
+        const both = numbersOf(detail, ['loaded', 'requested'])
+        if (both !== undefined) return t('warnReload', both)
+        // The server alone knows the window that it takes.
+        const numbers = numbersOf(detail, ['loaded'])
+        return numbers && t('warnReloadBack', numbers)
       }
       case 'chat.answer_cut_by_window': {
         const asked = numbersOf(detail, ['context_tokens', 'got', 'requested'])

@@ -82,10 +82,12 @@ export async function serve(version = '0.34.4', otherwise?: Otherwise, answer?: 
   return { server, runtime }
 }
 
-/** A server with this model in memory, and no other. */
-export function holding(name: string, context_length: number): Otherwise {
+/** A server of 0.34.4 with this model in memory, and no other; `windowOf` gives the window of the moment. */
+export function holding(name: string, windowOf: () => number): Otherwise {
+  const tags = recorded('0.34.4', 'tags.json').toString()
+  const digest = new RegExp(`"name":"${name}".*?"digest":"(\\w+)"`).exec(tags)?.[1]
   return (path, reply) => {
-    if (path === '/api/ps') reply.end(JSON.stringify({ models: [{ name, context_length }] }))
+    if (path === '/api/ps') reply.end(JSON.stringify({ models: [{ name, digest, context_length: windowOf() }] }))
     return path === '/api/ps'
   }
 }

@@ -23,10 +23,13 @@ export function textAt(value: JsonObject, name: string): string | undefined {
   return typeof field === 'string' ? field : undefined
 }
 
-/** A field that is a finite number, or nothing. */
+/**
+ * A field that is an amount (a count, a length of time, an index), or nothing. Below 0 and above 2^53 − 1 it is none: it would spoil
+ * every sum that it goes into.
+ */
 export function numberAt(value: JsonObject, name: string): number | undefined {
   const field = value[name]
-  return typeof field === 'number' && Number.isFinite(field) ? field : undefined
+  return typeof field === 'number' && field >= 0 && field <= Number.MAX_SAFE_INTEGER ? field : undefined
 }
 
 /** The objects of a field that is a list; nothing where it is none. */

@@ -5,11 +5,10 @@ import type { Evidence } from './evidence.js'
 
 /** The body of `POST /api/chat`. `wire` is what the table made of the parameters. */
 export function toBody(request: ChatRequest, model: string, wire: Readonly<Record<string, Json>>): string {
-  const names = toolNames(request.messages)
   return JSON.stringify({
     ...wire,
     model,
-    messages: request.messages.map((message) => toMessage(message, names)),
+    messages: toMessages(request.messages),
     stream: true,
     // A conversation that does not fit is to be refused, not cut in silence. `shift` would say more of the same, but the model is
     // loaded for it: two clients of different minds would load it anew for each other, at every turn.
@@ -35,8 +34,9 @@ export function checkRequest(request: ChatRequest, evidence: Evidence | undefine
     throw unsupported(`“${request.model}” reads no images, and an older Ollama would leave them out. Send text only.`)
   }
   const { max_tokens, repeat_penalty } = request.generation_params ?? {}
-  if (max_tokens === 0) {
-    throw unsupported('Ollama takes a `max_tokens` of 0 for no limit. Ask for at least 1.')
+  // A fraction is cut.
+  if (typeof max_tokens === 'number' && max_tokens < 1) {
+    throw unsupported('Ollama takes a `max_tokens` below 1 for no limit. Ask for at least 1.')
   }
   if (typeof repeat_penalty === 'number' && repeat_penalty <= 0) {
     throw unsupported('A `repeat_penalty` of 0 or less ends an older Ollama’s engine. Ask for more than 0.')
@@ -47,15 +47,13 @@ function unsupported(message: string): VenomError {
   return new VenomError('runtime.unsupported', message)
 }
 
-/** The names of the tools that were called, by the id of the call: a result has to say whose it is. */
-function toolNames(messages: readonly Message[]): ReadonlyMap<string, string> {
-  return new Map(
-    messages.flatMap((message) =>
-      message.role === 'assistant'
-        ? (message.tool_calls ?? []).map(({ call_id, name }): [string, string] => [call_id, name])
-        : [],
-    ),
-  )
+/** A result has to say whose it is: of the calls before it, the last one with its id, as a turn may use the ids of another again. */
+function toMessages(messages: readonly Message[]): readonly Json[] {
+  const names = new Map<string, string>()
+  return messages.map((message) => {
+    if (message.role === 'assistant') for (const { call_id, name } of message.tool_calls ?? []) names.set(call_id, name)
+    return toMessage(message, names)
+  })
 }
 
 function toMessage(message: Message, names: ReadonlyMap<string, string>): Json {

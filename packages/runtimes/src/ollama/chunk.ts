@@ -4,11 +4,16 @@ import type { AnswerSink } from '../adapter/answer-sink.js'
 import { isObject, type JsonObject, known, numberAt, objectAt, parseJson, textAt } from '../adapter/read-json.js'
 import { readNdjson } from '../adapter/read-ndjson.js'
 import type { AnswerReader } from '../adapter/read-sse.js'
+import type { AnswerWindow } from './answer-window.js'
 import { toStreamError } from './failure.js'
 
-/** Reads the stream of one answer from `/api/chat`. It has ended well after a line with `done: true`. */
-export function readAnswer(sink: AnswerSink, server: string): AnswerReader {
+/**
+ * Reads the stream of one answer from `/api/chat`. It has ended well after a line with `done: true`. Warns with `chat.prompt_cut`,
+ * `{context_tokens, used}`, where the conversation outgrew its window: Ollama then drops the older half of it and writes on.
+ */
+export function readAnswer(sink: AnswerSink, server: string, window?: AnswerWindow): AnswerReader {
   let calls = 0
+  let hasBegun = false
   let isComplete = false
 
   function readMessage(message: JsonObject): void {
@@ -32,8 +37,11 @@ export function readAnswer(sink: AnswerSink, server: string): AnswerReader {
       const message = objectAt(line, 'message')
       if (message === undefined || typeof line['done'] !== 'boolean') throw unexpected(line)
       readMessage(message)
+      if (!hasBegun) window?.begun()
+      hasBegun = true
       if (!line['done']) return
       readUsage(line, sink)
+      warnOfShift(line, sink, window?.tokens())
       isComplete = true
       sink.stopped(toFinishReason(textAt(line, 'done_reason'), calls > 0))
       sink.complete()
@@ -80,6 +88,11 @@ function readUsage(line: JsonObject, sink: AnswerSink): void {
   const rest = total === undefined ? 0 : total - (load ?? 0) - (prefill ?? 0) - (decode ?? 0)
   const queue = rest > 0 ? rest : undefined
   sink.serverTimings(known({ load: toMs(load), prefill: toMs(prefill), decode: toMs(decode), queue: toMs(queue) }))
+}
+
+function warnOfShift(line: JsonObject, sink: AnswerSink, context_tokens: number | undefined): void {
+  const used = (numberAt(line, 'prompt_eval_count') ?? 0) + (numberAt(line, 'eval_count') ?? 0)
+  if (context_tokens !== undefined && used > context_tokens) sink.warning('chat.prompt_cut', { context_tokens, used })
 }
 
 function toMs(nanoseconds: number | undefined): number | undefined {

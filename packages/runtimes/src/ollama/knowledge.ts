@@ -1,33 +1,29 @@
-import { type ModelInfo, VenomError } from '@venom/core'
+import type { ModelInfo } from '@venom/core'
 
 import { keepDescription } from '../adapter/self-description.js'
 import type { Transport } from '../adapter/transport.js'
-import { type Description, describe, findLoaded, findModel, type LoadedModel } from './describe.js'
-import { createEvidence, type Evidence } from './evidence.js'
+import { unknownModel } from '../adapter/unknown-model.js'
+import { type Description, describe, findModel } from './describe.js'
+import { createEvidence } from './evidence.js'
 import { toModels } from './models.js'
+import { createWindows, type Model, type Windows } from './windows.js'
 import type { TaggedModel } from './wire.js'
 
 /** What is known of one model. */
-export interface Known {
+export interface Known extends Model {
   readonly version: string
-  readonly model: TaggedModel
-  /** Undefined where the server says nothing that can be used. */
-  readonly evidence: Evidence | undefined
-}
-
-/** What is known of one model, and whether it is in memory now. */
-export interface LookedAt extends Known {
-  readonly held: LoadedModel | undefined
 }
 
 /** What is kept of what a server said of itself and its models. */
 export interface Knowledge {
+  /** The windows of its models. Every question to the server tells them what is in memory. */
+  readonly windows: Windows
   /** What is known of a model without asking; undefined where any of it is not. */
   recall(name: string): Known | undefined
   /** Asks for what is not known, also where the model is not among those that were there. @throws {VenomError} `model.unknown`, `runtime.*`. */
   learn(name: string, signal: AbortSignal | undefined): Promise<Known>
-  /** Asks now, also whether the model is in memory. @throws {VenomError} `model.unknown`, `runtime.*`. */
-  look(name: string, signal: AbortSignal | undefined): Promise<LookedAt>
+  /** Asks now. @throws {VenomError} `model.unknown`, `runtime.*`. */
+  look(name: string, signal: AbortSignal | undefined): Promise<Known>
   /** Asks now for all models. @throws {VenomError} `runtime.*`. */
   models(signal: AbortSignal | undefined): Promise<readonly ModelInfo[]>
   /** The server may have changed. What is known by digest stays. */
@@ -37,12 +33,16 @@ export interface Knowledge {
 /** Makes the knowledge of one server. `check` throws where it may not be asked any more. */
 export function createKnowledge(transport: Transport, check: () => void): Knowledge {
   const book = createEvidence(transport)
+  const windows = createWindows()
   const description = keepDescription(async () => {
     check()
-    return describe(transport)
+    const described = await describe(transport)
+    windows.seen(described.loaded)
+    return described
   })
 
   return {
+    windows,
     recall(name) {
       const described = description.known()
       const model = described === undefined ? undefined : findModel(name, described)
@@ -60,8 +60,7 @@ export function createKnowledge(transport: Transport, check: () => void): Knowle
     async look(name, signal) {
       const described = await description.fresh(signal)
       const model = requireModel(name, described)
-      const held = findLoaded(model, described.loaded)
-      return { version: described.version, model, evidence: await book.read(model, signal), held }
+      return { version: described.version, model, evidence: await book.read(model, signal) }
     },
     async models(signal) {
       const described = await description.fresh(signal)
@@ -75,8 +74,6 @@ export function createKnowledge(transport: Transport, check: () => void): Knowle
 function requireModel(name: string, described: Description): TaggedModel {
   const model = findModel(name, described)
   if (model !== undefined) return model
-  const models = described.models.map((one) => one.name)
-  const has = models.length === 0 ? 'none' : models.slice(0, 20).join(', ')
-  const message = `This Ollama (${described.version}) has no model “${name}”. It has: ${has}. Pull it, or ask for another.`
-  throw new VenomError('model.unknown', message, { details: { model: name, models } })
+  const names = described.models.map((one) => one.name)
+  throw unknownModel(`This Ollama (${described.version})`, name, names, 'Pull it, or ask for another.')
 }

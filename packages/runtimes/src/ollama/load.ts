@@ -6,7 +6,7 @@ import { tryParse } from '../adapter/read-json.js'
 import type { Transport } from '../adapter/transport.js'
 import { toServerError } from './failure.js'
 import type { Known } from './knowledge.js'
-import { say } from './prepare.js'
+import { say, windowIn } from './prepare.js'
 import { orderReply } from './wire.js'
 
 /** Longest that a model may take to load, in milliseconds: the largest ones come from slow disks. */
@@ -14,12 +14,18 @@ const loadTimeoutMs = 3_600_000
 
 /**
  * Takes a model into memory as a chat with these values would, so that the chat finds it there: of them only the window counts. An
- * abort gives up waiting; the server may go on loading. @throws {VenomError} `runtime.*` in the server's own words.
+ * abort gives up waiting; the server may go on loading. Returns the window that was asked for, in tokens. @throws {VenomError} `runtime.*` in the server's own words.
  */
-export function loadModel(transport: Transport, known: Known, values: Values, signal?: AbortSignal): Promise<void> {
+export async function loadModel(
+  transport: Transport,
+  known: Known,
+  values: Values,
+  signal?: AbortSignal,
+): Promise<number | undefined> {
   const { context_length } = values
-  const { wire } = say(known, context_length === undefined ? {} : { context_length })
-  return order(transport, known.model.name, wire, 'load', signal)
+  const { wire, report } = say(known, context_length === undefined ? {} : { context_length })
+  await order(transport, known.model.name, wire, 'load', signal)
+  return windowIn(report)
 }
 
 /** Lets a model go once its running answers ended. @throws {VenomError} `runtime.*` in the server's own words. */

@@ -36,7 +36,7 @@ const onlyLlama = { engines: ['llama-server', 'llama.cpp'] }
  */
 export const mappings: MappingTable = {
   temperature: soft('temperature', { min: 0 }),
-  max_tokens: hard('num_predict', { min: 1 }),
+  max_tokens: hard('num_predict', { min: 1, max: int32 }),
   top_p: soft('top_p', { min: 0, max: 1 }),
   top_k: soft('top_k', { min: 0, max: int32 }),
   min_p: soft('min_p', { min: 0, max: 1 }),

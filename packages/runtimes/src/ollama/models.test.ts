@@ -25,12 +25,15 @@ test('C09: models are told with what is known of them, and asked for once', asyn
 })
 
 test('C09: a model in memory has the window that it was loaded with', async () => {
-  const { runtime } = await serve('0.34.4', holding('tuned:latest', 256))
+  const { runtime } = await serve(
+    '0.34.4',
+    holding('tuned:latest', () => 256),
+  )
 
   const models = await runtime.models()
 
   expect(models.find(({ id }) => id === 'tuned:latest')).toMatchObject({ loaded: true, context_tokens: 256 })
-  expect((await runtime.parameters('tuned')).reported).toMatchObject({ context_length: 256, temperature: 0.3 })
+  expect((await runtime.parameters('tuned')).reported).toMatchObject({ context_length: 512, temperature: 0.3 })
 })
 
 test('C09: what the server does not tell of a model is unknown, and no more', async () => {

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest'
 
 import { type OllamaOptions, type OllamaServer, startOllama } from '../../../../tests/live/ollama.js'
 import { tinyAdapter } from '../../../../tests/live/tiny-model.js'
-import { ollama } from './ollama.js'
+import { ollama, type OllamaRuntime } from './ollama.js'
 
 const open: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -87,12 +87,12 @@ test.each(versions)('%s loads a model for the chat that follows, and lets it go'
   const { server, runtime } = await serve({ version })
   const window = { context_length: 512 }
 
-  await runtime.load?.('pico', { generation_params: window })
+  await runtime.load('pico', { generation_params: window })
   const [loaded] = await runtime.models()
   const runners = await server.runners()
   const { events } = await answer(runtime, ask('Hello.', window))
   const runnersAfter = await server.runners()
-  await runtime.unload?.('pico')
+  await runtime.unload('pico')
 
   expect(loaded).toMatchObject({ id: 'pico:latest', loaded: true, context_tokens: 512 })
   expect(events.map(({ type }) => type)).not.toContain('warning')
@@ -102,7 +102,7 @@ test.each(versions)('%s loads a model for the chat that follows, and lets it go'
 
 test.each(versions)('C02: %s loads a model anew for another window, which is said before', async (version) => {
   const { server, runtime } = await serve({ version })
-  await runtime.load?.('pico')
+  await runtime.load('pico')
   const runners = await server.runners()
 
   const { events } = await answer(runtime, ask('Hello.', { context_length: 512 }))
@@ -123,11 +123,59 @@ test.each(versions)('T09: %s reports what its Modelfile says', async (version) =
   const { runtime } = await serve({ version, models: { tuned: { parameters } } })
 
   const { reported } = await runtime.parameters('tuned')
-  await runtime.load?.('tuned', { generation_params: { context_length: 256 } })
+  await runtime.load('tuned', { generation_params: { context_length: 256 } })
   const { reported: loaded } = await runtime.parameters('tuned')
 
   expect(reported).toEqual({ temperature: 0.3, top_k: 7, context_length: 512, stop: ['a"b\\', '\n\n', '🦊'] })
-  expect(loaded).toEqual({ ...reported, context_length: 256 })
+  // A chat that asks for no window gets the Modelfile's again.
+  expect(loaded).toEqual(reported)
+})
+
+test.each(versions)(
+  'C02: %s loads a model anew for a chat that takes an asked window back, which is said',
+  async (version) => {
+    const { server, runtime } = await serve({ version, models: { tuned: { parameters: { num_ctx: 512 } }, pico: {} } })
+    await runtime.load('tuned', { generation_params: { context_length: 256 } })
+    const runners = await server.runners()
+    const tuned = await answer(runtime, ask('Hello.', {}, 'tuned'))
+    const runnersAfter = await server.runners()
+    const again = await answer(runtime, ask('Hello.', {}, 'tuned'))
+
+    await runtime.load('pico', { generation_params: { context_length: 256 } })
+    const pico = await answer(runtime, ask('Hello.'))
+    const { reported } = await runtime.parameters('pico')
+
+    expect(warningsOf(tuned.events)).toMatchObject([
+      { code: 'runtime.reload', detail: { loaded: 256, requested: 512 } },
+    ])
+    expect(runnersAfter).not.toEqual(runners)
+    expect(warningsOf(again.events)).toEqual([])
+    expect(warningsOf(pico.events)).toMatchObject([
+      { code: 'runtime.reload', detail: { loaded: 256, requested: null } },
+    ])
+    expect(reported).toMatchObject({ context_length: 1024 })
+  },
+)
+
+test.each(versions)('C08: a conversation that outgrows its window on %s is cut, which is said', async (version) => {
+  const { runtime } = await serve({ version })
+  const list = { type: 'array', items: { type: 'integer', minimum: 10, maximum: 99 }, minItems: 900 }
+
+  const { events } = await answer(runtime, {
+    ...ask('Count.', { context_length: 256 }),
+    response_format: { type: 'json_schema', schema: list },
+  })
+
+  const finish = events.at(-1)
+  const { prompt_tokens = 0, completion_tokens = 0 } = finish?.type === 'finish' ? finish.usage : {}
+  expect(prompt_tokens + completion_tokens).toBeGreaterThan(256)
+  expect(warningsOf(events)).toEqual([
+    {
+      type: 'warning',
+      code: 'chat.prompt_cut',
+      detail: { context_tokens: 256, used: prompt_tokens + completion_tokens },
+    },
+  ])
 })
 
 test.each(['0.34.0', '0.24.0'] as const)('C09: %s tells a model with an adapter, and of which one', async (version) => {
@@ -181,7 +229,7 @@ test.each(versions)('C03: %s says how long it loaded, read and wrote, and how lo
 
 async function serve(
   options: OllamaOptions = {},
-): Promise<{ readonly server: OllamaServer; readonly runtime: Runtime }> {
+): Promise<{ readonly server: OllamaServer; readonly runtime: OllamaRuntime }> {
   const server = await startOllama(options)
   const runtime = ollama({ url: server.url })
   open.push(server.kill, runtime.close)
@@ -210,6 +258,10 @@ async function answer(runtime: Runtime, request: ChatRequest) {
 async function leaveAtWarning(runtime: Runtime, request: ChatRequest): Promise<unknown> {
   for await (const event of runtime.chat(request)) if (event.type === 'warning') return event.detail
   return null
+}
+
+function warningsOf(events: readonly ChatEvent[]): readonly ChatEvent[] {
+  return events.filter(({ type }) => type === 'warning')
 }
 
 function timingsOf(events: readonly ChatEvent[]) {

@@ -17,9 +17,9 @@ test('C09: a model answers to each of its names, and is called by the one of the
 test('C09: a model that is known is asked without a further question', async () => {
   const { runtime, server } = await serve()
 
-  await collect(runtime, ask('pico'))
+  await collect(runtime, ask('tuned'))
   expect(server.newPaths().toSorted()).toEqual(['/api/chat', '/api/ps', '/api/show', '/api/tags', '/api/version'])
-  await collect(runtime, ask('pico', { temperature: 0 }))
+  await collect(runtime, ask('tuned', { temperature: 0 }))
   expect(server.newPaths()).toEqual(['/api/chat'])
 })
 
@@ -109,17 +109,20 @@ test('T13: a window that the server would move is moved by us, and told', async 
 })
 
 test('C02: another window than the one in memory is warned of before the chat is sent', async () => {
-  const { runtime, server } = await serve('0.34.4', holding('pico:latest', 1_024))
-  await collect(runtime, ask('pico'))
+  const { runtime, server } = await serve(
+    '0.34.4',
+    holding('tuned:latest', () => 512),
+  )
+  await collect(runtime, ask('tuned'))
   server.newPaths()
 
-  const events = await collect(runtime, ask('pico', { context_length: 512 }))
+  const events = await collect(runtime, ask('tuned', { context_length: 256 }))
   const paths = server.newPaths()
-  const same = await collect(runtime, ask('pico', { context_length: 1_024 }))
+  const same = await collect(runtime, ask('tuned', { context_length: 512 }))
 
   expect(events.slice(0, 2)).toEqual([
     expect.objectContaining({ type: 'start' }),
-    { type: 'warning', code: 'runtime.reload', detail: { model: 'pico:latest', loaded: 1_024, requested: 512 } },
+    { type: 'warning', code: 'runtime.reload', detail: { model: 'tuned:latest', loaded: 512, requested: 256 } },
   ])
   expect(paths).toEqual(['/api/ps', '/api/chat'])
   expect(same.map(({ type }) => type)).not.toContain('warning')

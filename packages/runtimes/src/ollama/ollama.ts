@@ -4,6 +4,7 @@ import { closed } from '../adapter/failure.js'
 import { findLocal } from '../adapter/find-local.js'
 import { type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
 import { createTransport } from '../adapter/transport.js'
+import { watchWindow } from './answer-window.js'
 import { readAnswer } from './chunk.js'
 import { health } from './describe.js'
 import { explainRefusal } from './explain.js'
@@ -12,7 +13,7 @@ import { createKnowledge } from './knowledge.js'
 import { loadModel, unloadModel } from './load.js'
 import { mappings } from './mappings.js'
 import { toModelParameters } from './parameters.js'
-import { prepareAsking, prepareChat, sentWindow } from './prepare.js'
+import { mayReload, prepareAsking, prepareChat, sentWindow } from './prepare.js'
 
 /** Options of an Ollama. */
 export interface OllamaOptions {
@@ -24,6 +25,9 @@ export interface OllamaOptions {
   readonly key?: string
 }
 
+/** A runtime of an Ollama, which takes models into memory and lets them go. */
+export type OllamaRuntime = Runtime & Required<Pick<Runtime, 'load' | 'unload'>>
+
 const kind = 'ollama'
 const usualPorts = [11434]
 const offlineSchema = toSchema(catalogue, mappings, { kind, version: null, capabilities: [] })
@@ -32,7 +36,7 @@ const offlineSchema = toSchema(catalogue, mappings, { kind, version: null, capab
  * An Ollama, by its own API (`/api`), which holds many models and loads them as they are asked for. Nothing is sent before the
  * first call. @throws {VenomError} `runtime.bad_url` when the address cannot be one.
  */
-export function ollama(options: OllamaOptions = {}): Runtime {
+export function ollama(options: OllamaOptions = {}): OllamaRuntime {
   const transport = createTransport({
     url: options.url ?? `http://127.0.0.1:${usualPorts[0]}`,
     ...(options.key === undefined ? {} : { key: options.key }),
@@ -41,15 +45,20 @@ export function ollama(options: OllamaOptions = {}): Runtime {
   const knowledge = createKnowledge(transport, () => {
     if (isClosed) throw closed()
   })
+  const { windows } = knowledge
   const running: RunningAnswers = new Set()
 
   return {
     id: options.id ?? kind,
     kind,
+    url: transport.url,
     offlineSchema,
     health: ({ signal } = {}) => health(transport, signal),
     models: ({ signal } = {}) => knowledge.models(signal),
-    parameters: async (name, { signal } = {}) => toModelParameters(await knowledge.look(name, signal)),
+    async parameters(name, { signal } = {}) {
+      const known = await knowledge.look(name, signal)
+      return toModelParameters(known, windows.reported(known))
+    },
     chat(request, chatOptions): AsyncIterable<ChatEvent> {
       return streamChat(
         {
@@ -58,12 +67,18 @@ export function ollama(options: OllamaOptions = {}): Runtime {
           prepare(call) {
             if (isClosed) throw closed()
             const known = knowledge.recall(request.model)
-            const chat = known === undefined ? undefined : prepareChat(request, known, chatOptions)
-            if (chat !== undefined && sentWindow(chat.start) === undefined) return chat
+            if (known !== undefined) {
+              const chat = prepareChat(request, known, chatOptions)
+              if (!mayReload(chat, known, windows)) return chat
+            }
             return prepareAsking(transport, knowledge, request, call.signal, chatOptions)
           },
           onFailed: knowledge.forget,
-          read: (sink) => readAnswer(sink, transport.url),
+          read(sink, start) {
+            const known = knowledge.recall(start.model)
+            const window = known && watchWindow(transport, windows, known, sentWindow(start))
+            return readAnswer(sink, transport.url, window)
+          },
           toError: (status, text, start) => explainRefusal(transport, status, text, start),
         },
         running,
@@ -71,7 +86,8 @@ export function ollama(options: OllamaOptions = {}): Runtime {
       )
     },
     async load(name, { signal, generation_params = {} } = {}) {
-      await loadModel(transport, await knowledge.learn(name, signal), generation_params, signal)
+      const known = await knowledge.learn(name, signal)
+      windows.answered(known, await loadModel(transport, known, generation_params, signal))
     },
     async unload(name, { signal } = {}) {
       await unloadModel(transport, await knowledge.learn(name, signal), signal)

@@ -7,21 +7,19 @@ import {
   type Values,
 } from '@venom/core'
 
-import { windowOf } from './evidence.js'
 import { toServerFacts } from './facts.js'
-import type { LookedAt } from './knowledge.js'
+import type { Known } from './knowledge.js'
 import { mappings, mappingsFor } from './mappings.js'
 import type { ModelfileParameters } from './modelfile.js'
 
-/** What a model accepts, and the values that its Modelfile and the server's memory hold. */
-export function toModelParameters({ version, model, evidence, held }: LookedAt): ModelParameters {
+/** What a model accepts, and the values of its Modelfile. `window`: what a chat gets that asks for none, in tokens. */
+export function toModelParameters({ version, model, evidence }: Known, window: number | undefined): ModelParameters {
   const facts = toServerFacts(version, model, evidence)
   const schema = toSchema(catalogue, mappingsFor(facts.engine, evidence), facts)
-  const window = held?.context_length ?? windowOf(evidence)
   return { schema, reported: toReported(schema, evidence?.parameters ?? {}, window) }
 }
 
-/** A Modelfile's parameters by neutral name, as far as this server honours them. `window`: the context that answers get, in tokens. */
+/** A Modelfile's parameters by neutral name, as far as this server honours them. */
 function toReported(schema: GenerationSchema, parameters: ModelfileParameters, window: number | undefined): Values {
   const reported: Record<string, ParameterValue> = {}
   for (const [name, row] of Object.entries(mappings)) {

@@ -4,18 +4,19 @@ import {
   type StartEvent,
   translate,
   type Translation,
+  type TranslationReport,
   type Values,
-  type WarningEvent,
+  VenomError,
 } from '@venom/core'
 
 import type { PreparedChat } from '../adapter/stream-chat.js'
 import type { Transport } from '../adapter/transport.js'
 import { checkRequest, toBody } from './body.js'
-import { findLoaded, type LoadedModel, readLoaded } from './describe.js'
+import { readLoaded } from './describe.js'
 import { toServerFacts } from './facts.js'
 import type { Knowledge, Known } from './knowledge.js'
 import { mappingsFor } from './mappings.js'
-import type { TaggedModel } from './wire.js'
+import type { Windows } from './windows.js'
 
 /**
  * Makes a chat ready. @throws {VenomError} `request.invalid`, `runtime.unsupported`, and in strict mode
@@ -32,9 +33,14 @@ export function prepareChat(request: ChatRequest, known: Known, options: ChatOpt
   }
 }
 
+/** Whether the server is worth asking with which window a model is in memory, before this chat is sent. */
+export function mayReload({ start }: PreparedChat, known: Known, windows: Windows): boolean {
+  return sentWindow(start) !== undefined || windows.mayChange(known)
+}
+
 /**
- * Makes a chat ready of which something has to be asked: what is not known of the model, and, where the chat wants a window, with
- * which one the model is in memory. @throws {VenomError} what `prepareChat` throws, `model.unknown`, `runtime.*`.
+ * Makes a chat ready of which something has to be asked: what is not known of the model, and, where the chat may want another window
+ * than the last one, with which one the model is in memory. @throws {VenomError} what `prepareChat` throws, `model.unknown`, `runtime.*`.
  */
 export async function prepareAsking(
   transport: Transport,
@@ -43,12 +49,27 @@ export async function prepareAsking(
   signal: AbortSignal,
   options?: ChatOptions,
 ): Promise<PreparedChat> {
+  const { windows } = knowledge
   const known = knowledge.recall(request.model) ?? (await knowledge.learn(request.model, signal))
   const chat = prepareChat(request, known, options)
-  const window = sentWindow(chat.start)
-  if (window === undefined) return chat
-  const warnings = reloadWarnings(known.model, window, await readLoaded(transport, { signal }))
-  return warnings.length === 0 ? chat : { ...chat, warnings }
+  if (!mayReload(chat, known, windows)) return chat
+  await lookAgain(transport, windows, signal)
+  const change = windows.change(known, sentWindow(chat.start))
+  if (change === undefined) return chat
+  const detail = { model: known.model.name, ...change }
+  return { ...chat, warnings: [{ type: 'warning', code: 'runtime.reload', detail }] }
+}
+
+/** The longest that an answer waits to know whether its model will be loaded anew, in milliseconds. */
+const lookTimeoutMs = 1_000
+
+/** Sees what is in memory now. A server that does not say it may still answer: then the chat goes without a warning. */
+async function lookAgain(transport: Transport, windows: Windows, signal: AbortSignal): Promise<void> {
+  try {
+    windows.seen(await readLoaded(transport, { signal, timeoutMs: lookTimeoutMs }))
+  } catch (thrown) {
+    if (signal.aborted || VenomError.is(thrown, 'runtime.closed')) throw thrown
+  }
 }
 
 /** Values in the words of the server, as far as it honours them for this model. */
@@ -59,17 +80,11 @@ export function say({ version, model, evidence }: Known, values: Values, isStric
 
 /** The window that a chat asks for, in tokens; undefined where it asks for none. */
 export function sentWindow({ translation }: StartEvent): number | undefined {
-  const sent = translation.entries.find(({ name }) => name === 'context_length')?.sent
-  return typeof sent === 'number' ? sent : undefined
+  return windowIn(translation)
 }
 
-/** Another window than the one that the model is in memory with loads it anew, which the answer waits for. */
-function reloadWarnings(
-  model: TaggedModel,
-  requested: number,
-  loaded: readonly LoadedModel[],
-): readonly WarningEvent[] {
-  const held = findLoaded(model, loaded)?.context_length
-  if (held === undefined || held === requested) return []
-  return [{ type: 'warning', code: 'runtime.reload', detail: { model: model.name, loaded: held, requested } }]
+/** The window that was sent, in tokens; undefined where none was. */
+export function windowIn({ entries }: TranslationReport): number | undefined {
+  const sent = entries.find(({ name }) => name === 'context_length')?.sent
+  return typeof sent === 'number' ? sent : undefined
 }

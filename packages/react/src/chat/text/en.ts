@@ -56,11 +56,12 @@ export const chatText = {
   noteEmpty: 'The model ended its answer without a word.',
   noteWarning: 'The runtime remarks: {code}',
   warnReload: 'The model is loaded anew: its context length changes from {loaded} to {requested} tokens.',
+  warnReloadBack: 'The model is loaded anew: its context length goes from {loaded} tokens back to the server’s own.',
   warnWindow:
     'The window of {context_tokens} tokens was full after {got} of the {requested} tokens that were allowed. Go on in a new chat.',
   warnWindowFull:
     'The window of {context_tokens} tokens is full, so the answer ended after {got}. Go on in a new chat.',
-  warnPromptCut: 'The server left out the beginning of the conversation, as it does not fit the window.',
+  warnPromptCut: 'The server left out the beginning of the conversation, as it did not fit the window.',
 
   sent: 'What was sent',
   sentTo: 'Parameters as {server} got them',

@@ -71,11 +71,12 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
   noteEmpty: 'Model zakończył odpowiedź bez słowa.',
   noteWarning: 'Uwaga od środowiska: {code}',
   warnReload: 'Model ładuje się od nowa: długość kontekstu zmienia się z {loaded} na {requested} tokenów.',
+  warnReloadBack: 'Model ładuje się od nowa: długość kontekstu wraca z {loaded} tokenów do ustawienia serwera.',
   warnWindow:
     'Okno o długości {context_tokens} tokenów zapełniło się po {got} z dozwolonych {requested} tokenów. Kontynuuj w nowym czacie.',
   warnWindowFull:
     'Okno o długości {context_tokens} tokenów jest pełne, więc odpowiedź skończyła się po {got}. Kontynuuj w nowym czacie.',
-  warnPromptCut: 'Serwer pominął początek rozmowy, ponieważ nie mieści się ona w oknie.',
+  warnPromptCut: 'Serwer pominął początek rozmowy, ponieważ nie zmieścił się w oknie.',
 
   sent: 'Co zostało wysłane',
   sentTo: 'Parametry, które dostał {server}',

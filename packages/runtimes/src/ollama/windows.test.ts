@@ -1,0 +1,119 @@
+import type { ChatEvent } from '@venom/core'
+import { expect, test } from 'vitest'
+
+import { ask, collect, holding, nothingLoaded, recorded, serve, type Otherwise } from '../__fixtures__/served-ollama.js'
+
+test('C02: a chat that asks for no window is warned where it takes back the one that we asked for', async () => {
+  const { runtime } = await serve('0.34.4', orders(holding('tuned:latest', () => 256)))
+  await runtime.load?.('tuned', { generation_params: { context_length: 256 } })
+
+  const events = await collect(runtime, ask('tuned'))
+
+  expect(warningsOf(events)).toEqual([
+    { type: 'warning', code: 'runtime.reload', detail: { model: 'tuned:latest', loaded: 256, requested: 512 } },
+  ])
+})
+
+test('C02: where the server alone knows the window that it takes then, the warning says so', async () => {
+  const { runtime } = await serve('0.34.4', orders(holding('pico:latest', () => 512)))
+  await runtime.load?.('pico', { generation_params: { context_length: 512 } })
+
+  const events = await collect(runtime, ask('pico'))
+
+  expect(warningsOf(events)).toMatchObject([{ code: 'runtime.reload', detail: { loaded: 512, requested: null } }])
+})
+
+test('C02: a window of another client is warned of, once the model’s own is known', async () => {
+  let held = 1_024
+  const { runtime, server } = await serve(
+    '0.34.4',
+    holding('pico:latest', () => held),
+  )
+  await collect(runtime, ask('pico'))
+  await expect.poll(() => server.asked.filter(({ path }) => path === '/api/ps')).toHaveLength(2)
+  held = 512
+  await runtime.models()
+
+  const events = await collect(runtime, ask('pico'))
+
+  expect(warningsOf(events)).toMatchObject([{ detail: { loaded: 512, requested: 1_024 } }])
+})
+
+test('C02: a model with its own window is asked without a warning, and without a question', async () => {
+  const { runtime, server } = await serve(
+    '0.34.4',
+    holding('tuned:latest', () => 512),
+  )
+  await collect(runtime, ask('tuned'))
+  server.newPaths()
+
+  const events = await collect(runtime, ask('tuned'))
+
+  expect(warningsOf(events)).toEqual([])
+  expect(server.newPaths()).toEqual(['/api/chat'])
+})
+
+test('C02: a server that does not say what is in memory is asked all the same', async () => {
+  let isSilent = false
+  const { runtime } = await serve('0.34.4', (path) => isSilent && path === '/api/ps')
+  await collect(runtime, ask('tuned'))
+  isSilent = true
+
+  const events = await collect(runtime, ask('tuned', { context_length: 256 }))
+
+  expect(events.at(-1)?.type).toBe('finish')
+})
+
+test('T09: the reported window is what a chat gets that asks for none, not what the model is in memory with', async () => {
+  const { runtime } = await serve('0.34.4', orders(holding('tuned:latest', () => 256)))
+  await runtime.load?.('tuned', { generation_params: { context_length: 256 } })
+
+  expect((await runtime.parameters('tuned')).reported).toMatchObject({ context_length: 512 })
+})
+
+test('T09: a window that we asked for is not reported as the server’s own', async () => {
+  const { runtime } = await serve('0.34.4', orders(holding('pico:latest', () => 512)))
+  await runtime.load?.('pico', { generation_params: { context_length: 512 } })
+
+  expect((await runtime.parameters('pico')).reported).not.toHaveProperty('context_length')
+})
+
+test('T09: the window that a model took by itself is reported', async () => {
+  const { runtime } = await serve(
+    '0.34.4',
+    holding('pico:latest', () => 1_024),
+  )
+
+  expect((await runtime.parameters('pico')).reported).toMatchObject({ context_length: 1_024 })
+})
+
+test('C08: a conversation that outgrew its window is a warning before the end, as its beginning was dropped', async () => {
+  const answer = recorded('0.34.4', 'answer.ndjson').toString().replace('"eval_count":7', '"eval_count":2560')
+  const { runtime } = await serve('0.34.4', (path, reply, body) => {
+    if (path !== '/api/chat') return nothingLoaded(path, reply, body, reply.req)
+    reply.setHeader('content-type', 'application/x-ndjson').end(answer)
+    return true
+  })
+
+  const cut = await collect(runtime, ask('pico', { context_length: 300 }))
+  const whole = await collect(runtime, ask('pico', { context_length: 1_024, max_tokens: 2_600 }))
+
+  expect(warningsOf(cut)).toEqual([
+    { type: 'warning', code: 'chat.prompt_cut', detail: { context_tokens: 512, used: 2_576 } },
+  ])
+  expect(cut.at(-1)?.type).toBe('finish')
+  expect(warningsOf(whole)).toMatchObject([{ detail: { context_tokens: 1_024, used: 2_576 } }])
+})
+
+/** A server that says it loaded what it was told to, and is `otherwise` as that says. */
+function orders(otherwise: Otherwise): Otherwise {
+  return (path, reply, body, request) => {
+    const isOrder = path === '/api/chat' && JSON.stringify(body).includes('"messages":[]')
+    if (isOrder) reply.end(recorded('0.34.4', 'load.json'))
+    return isOrder || otherwise(path, reply, body, request)
+  }
+}
+
+function warningsOf(events: readonly ChatEvent[]): readonly ChatEvent[] {
+  return events.filter(({ type }) => type === 'warning')
+}
