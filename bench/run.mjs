@@ -1,52 +1,67 @@
-// `node run.mjs [--quick] [measurement …]`: all measurements or the named ones. A full run of all writes results.md.
+// `node run.mjs [--quick] [--server id] [measurement …]`: all measurements on all servers, or the named ones. A full run of all writes
+// results.md.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 
-import { areApart, moveServer, runClient } from './apart.mjs'
+import { moveServer, runClient } from './apart.mjs'
 import { missed, toTable } from './report/table.mjs'
-import { versions } from './report/versions.mjs'
+import { toReport } from './report/report.mjs'
+import { toVerdicts } from './report/verdicts.mjs'
+import { findServer, servers } from './servers.mjs'
 
-const allMeasurements = ['cpu', 'ttft', 'streams', 'memory', 'leave']
-const { values: flags, positionals } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true })
+const { values: flags, positionals } = parseArgs({
+  options: { quick: { type: 'boolean' }, server: { type: 'string', multiple: true } },
+  allowPositionals: true,
+})
 const isQuick = flags.quick === true
-const measurements = positionals.length === 0 ? allMeasurements : positionals
+const isAll = positionals.length === 0 && flags.server === undefined
+const chosen = flags.server?.map(findServer) ?? servers
 
-const clients = await Promise.all(
-  ['floor', 'bare', 'openai', 'ai', 'ours'].map(async (id) => ({ id, ...(await import(`./clients/${id}.mjs`)) })),
-)
-const rows = []
-const values = {}
+const sections = []
+for (const server of chosen) sections.push(await runServer(server))
+for (const { title, table } of sections) console.log(`\n${title}\n\n${table}`)
 
-const server = fork(new URL('server.mjs', import.meta.url))
-const [origin] = await once(server, 'message')
-moveServer(server.pid)
-try {
-  for (const name of measurements) await runAll(name)
-} finally {
-  server.disconnect()
-}
-
-const table = isQuick ? toTable(clients, rows, values, () => []) : toTable(clients, rows, values)
-console.log(table)
 if (isQuick) {
   console.log('\nQuick: every client answered. The numbers mean nothing.')
 } else {
-  const musts = missed('must', rows, values)
+  const musts = sections.flatMap((section) => section.missed)
   for (const must of musts) console.error(`Missed: ${must}`)
-  if (positionals.length === 0) await writeFile(new URL('results.md', import.meta.url), await toReport(table))
+  if (isAll) await writeFile(new URL('results.md', import.meta.url), await toReport(sections))
   if (musts.length > 0) process.exitCode = 1
 }
 
+/** All chosen measurements of one server: its table, and the musts that ours missed. */
+async function runServer(server) {
+  const clients = await Promise.all(
+    server.clients.map(async (id) => ({ id, ...(await import(`./clients/${id}.mjs`)) })),
+  )
+  const measurements = server.measurements.filter((name) => positionals.length === 0 || positionals.includes(name))
+  const rows = []
+  const values = {}
+  const child = fork(new URL('server.mjs', import.meta.url), [server.id])
+  try {
+    const [origin] = await once(child, 'message')
+    moveServer(child.pid)
+    for (const name of measurements) await runAll(name, { server, clients, origin, rows, values })
+  } finally {
+    child.disconnect()
+  }
+  const judge = isQuick ? () => [] : toVerdicts(clients)
+  const missing = missed('must', rows, values, judge).map((must) => `${server.title}: ${must}`)
+  return { title: server.title, clients, table: toTable(clients, rows, values, judge), missed: missing }
+}
+
 /** Clients take turns within a run, so that whatever else the machine does falls on all of them. */
-async function runAll(name) {
+async function runAll(name, { server, clients, origin, rows, values }) {
   const { cases, runs } = await import(`./measurements/${name}.mjs`)
-  for (const chosen of cases) {
-    rows.push(...(chosen.rows ?? [chosen]))
+  for (const one of cases) {
+    rows.push(...(one.rows ?? [one]))
     for (let run = 0; run < (isQuick ? 1 : runs); run++) {
-      for (const { id } of clients) record(id, await runOne(name, chosen.id, id))
-      if (!isQuick) console.error(`${chosen.id}: run ${run + 1} of ${runs}`)
+      for (const { id } of clients.filter(({ id }) => one.clients?.includes(id) ?? true))
+        record(values, id, await runOne(name, one.id, server.id, id, origin))
+      if (!isQuick) console.error(`${server.title}, ${one.id}: run ${run + 1} of ${runs}`)
     }
   }
 }
@@ -54,24 +69,10 @@ async function runAll(name) {
 async function runOne(...args) {
   const worker = new URL('worker.mjs', import.meta.url).pathname
   const mode = isQuick ? 'quick' : 'full'
-  const { stdout } = await runClient(process.execPath, ['--expose-gc', worker, ...args, origin, mode])
+  const { stdout } = await runClient(process.execPath, ['--expose-gc', worker, ...args, mode])
   return JSON.parse(stdout)
 }
 
-function record(client, figures) {
+function record(values, client, figures) {
   for (const [row, value] of Object.entries(figures)) ((values[row] ??= {})[client] ??= []).push(value)
-}
-
-async function toReport(table) {
-  return `# Results
-
-${new Date().toISOString().slice(0, 10)} · ${await versions()}
-
-Ratios to the floor (its own value in brackets), medians of interleaved runs in fresh processes, server and client on
-${areApart ? 'processors of their own' : 'the same processors'}; smaller is better. Lines with a unit are absolute. [README.md](README.md) says what each line means.
-
-${table}
-
-${clients.map(({ name, title }) => `- ${name}: ${title.replace(/^[^:]+: /, '')}`).join('\n')}
-`
 }

@@ -1,5 +1,5 @@
-// A server that answers as a real llama-server was recorded to, in a process of its own. The first part of the address is the
-// plan of the answer (`/blocks-20000/v1/chat/completions`), so that every client sends the request that it always sends.
+// `server.mjs <id>`: answers as a real server of that kind was recorded to, in a process of its own. The first part of the address is
+// the plan of the answer (`/blocks-20000/v1/chat/completions`), so that every client sends the request that it always sends.
 import { createServer } from 'node:http'
 
 import { now } from './clock.mjs'
@@ -7,16 +7,16 @@ import { createPacer } from './server/pacer.mjs'
 import { readRecording } from './server/recording.mjs'
 import { writeBlocks, writeEach, writeFirst } from './server/writers.mjs'
 
-const { head, frame, words, tail, props, models } = await readRecording()
+const { answers, facts } = await readRecording(process.argv[2])
 const pacer = createPacer()
-const word = (index) => frame(words[index % words.length])
-const time = () => frame(`${now()}`)
 
+/** How the tokens of an answer are written, by the name of the plan. */
 const plans = {
-  each: (response, count) => writeEach(response, count, word),
-  blocks: (response, count) => writeBlocks(response, 16_384, count, word),
-  first: (response, pauseMs) => writeFirst(response, pauseMs, time),
-  paced: (response, rate, ms) => pacer.send(response, rate, Math.round((rate * ms) / 1_000), time),
+  each: (response, { word }, count) => writeEach(response, count, word),
+  blocks: (response, { word }, count) => writeBlocks(response, 16_384, count, word),
+  size: (response, { word }, bytes) => writeBlocks(response, 16_384, Math.ceil(bytes / word(0).length), word),
+  first: (response, { time }, pauseMs) => writeFirst(response, pauseMs, time),
+  paced: (response, { time }, rate, ms) => pacer.send(response, rate, Math.round((rate * ms) / 1_000), time),
 }
 
 /** The newest answer: whether its socket is open, the bytes that the kernel took, and when the socket was closed. */
@@ -25,18 +25,21 @@ const closedAt = new WeakMap()
 
 const server = createServer((request, response) => {
   if (request.url === '/last') return json(response, JSON.stringify(last()))
-  const [, plan = '', ...path] = (request.url ?? '').split('/')
-  if (path.join('/') === 'props') return json(response, props)
-  if (path.join('/') === 'v1/models') return json(response, models)
-  request.resume().on('end', () => void answer(plan.split('-'), response))
+  const [, plan = '', ...rest] = (request.url ?? '').split('/')
+  const path = `/${rest.join('/')}`
+  if (path in facts) return json(response, facts[path])
+  if (!(path in answers)) return response.writeHead(404).end()
+  request.resume().on('end', () => void answer(plan.split('-'), answers[path], response))
 })
 
-async function answer([name, ...numbers], response) {
+async function answer([name, ...numbers], { type, head, frame, words, tail }, response) {
+  const pieces = { word: (index) => frame(words[index % words.length]), time: () => frame(`${now()}`) }
   last = watch(response.socket)
-  response.writeHead(200, { 'content-type': 'text/event-stream' })
-  response.write(head.join(''))
-  await plans[name](response, ...numbers.map(Number))
-  response.end(tail.join(''))
+  response.writeHead(200, { 'content-type': type })
+  // A server that has nothing to say before the first token sends its headers with it.
+  if (head !== '') response.write(head)
+  await plans[name](response, pieces, ...numbers.map(Number))
+  response.end(tail)
 }
 
 function watch(socket) {

@@ -1,6 +1,6 @@
 // Records real replies of the testbed's Ollamas for the tests of our parser. Run from the repository's root:
 //   node --import ./scripts/run-sources.mjs scripts/record-ollama.mjs [version...]
-// Each reply is kept as `<version>/<name>.ndjson` or `.json` (the body, byte for byte but for what differs in every run) beside
+// Each reply is kept as `<version>/<name>.ndjson`, `.sse` or `.json` (the body, byte for byte but for what differs in every run) beside
 // `<name>.request.json` (what was asked, how the server was started, status and type of the reply).
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
@@ -10,6 +10,7 @@ import { ollamaVersions, startOllama } from '../tests/live/ollama.ts'
 
 const folder = 'packages/runtimes/src/__fixtures__/ollama'
 const chat = '/api/chat'
+const endings = { 'application/x-ndjson': 'ndjson', 'text/event-stream': 'sse' }
 const end = '<|im_end|>\n{{ end }}<|im_start|>assistant\n'
 const head = '{{- range .Messages }}<|im_start|>{{ .Role }}\n'
 const stop = ['<|im_end|>']
@@ -109,6 +110,10 @@ async function recordKilledRunner(server) {
 }
 
 async function recordNewest(server) {
+  // Only the benchmark asks by this path, for clients that know no other.
+  const body = { model: 'pico:latest', messages: everywhere.answer.messages, stream: true, temperature: 0 }
+  const stream_options = { include_usage: true }
+  await record(server, 'openai-answer', { path: '/v1/chat/completions', body: { ...body, stream_options } })
   await record(server, 'bad-value', { path: chat, body: ask('Hello.', { options: { repeat_last_n: -1 } }) })
   await record(server, 'load', { path: chat, body: { model: 'pico:latest', messages: [] } })
   await record(server, 'unload', { path: chat, body: { model: 'pico:latest', messages: [], keep_alive: 0 } })
@@ -159,7 +164,8 @@ function keep(server, name, { path, body, headers, env }, { status, type, bytes 
   const text = anonymous(bytes.toString('utf8'))
   const at = join(folder, server.version)
   mkdirSync(at, { recursive: true })
-  const file = `${name}.${type.startsWith('application/x-ndjson') ? 'ndjson' : 'json'}`
+  const [, ending = 'json'] = Object.entries(endings).find(([start]) => type.startsWith(start)) ?? []
+  const file = `${name}.${ending}`
   writeFileSync(join(at, file), text)
   const note = {
     server: `Ollama ${server.version}`,
@@ -180,6 +186,8 @@ function keep(server, name, { path, body, headers, env }, { status, type, bytes 
 function anonymous(text) {
   return text
     .replaceAll(/"(created_at|modified_at|expires_at)":"[^"]*"/g, '"$1":"2026-01-01T00:00:00Z"')
+    .replaceAll(/"id":"chatcmpl-\w+"/g, '"id":"chatcmpl-recorded"')
+    .replaceAll(/"created":\d+/g, '"created":1764000000')
     .replaceAll(/"id":"call_\w+"/g, '"id":"call_recorded"')
     .replaceAll(/\/[^" \\]*\/models\/blobs/g, '/models/blobs')
 }

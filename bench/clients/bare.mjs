@@ -2,20 +2,22 @@
 import { createParser } from 'eventsource-parser'
 import { request } from 'undici'
 
-import { body, headers } from './request.mjs'
+import { headers, toBody } from './request.mjs'
 
 export const name = 'bare stack'
-export const title = 'bare stack: undici.request + eventsource-parser + JSON.parse'
+export const title = 'undici.request, JSON.parse, and for events eventsource-parser'
 
-export function open(url) {
+export function open(url, server) {
+  const body = toBody(server)
+
   async function ask() {
-    const response = await request(`${url}/v1/chat/completions`, { method: 'POST', headers, body })
+    const response = await request(url + server.chat, { method: 'POST', headers, body })
     return response.body.setEncoding('utf8')
   }
 
   async function read(onToken) {
-    const parser = createParser({ onEvent: ({ data }) => deliver(data, onToken) })
-    for await (const text of await ask()) parser.feed(text)
+    const feed = feeds[server.format](onToken)
+    for await (const text of await ask()) feed(text)
   }
 
   return {
@@ -27,17 +29,36 @@ export function open(url) {
     },
     async *pieces() {
       const waiting = []
-      const parser = createParser({ onEvent: ({ data }) => deliver(data, (token) => waiting.push(token)) })
+      const feed = feeds[server.format]((token) => waiting.push(token))
       for await (const text of await ask()) {
-        parser.feed(text)
+        feed(text)
         yield* waiting.splice(0)
       }
     },
   }
 }
 
-function deliver(data, onToken) {
-  if (data === '[DONE]') return
-  const content = JSON.parse(data).choices[0]?.delta.content
-  if (content) onToken(content)
+/** Format → what takes the text of the answer and gives its tokens. */
+const feeds = {
+  sse(onToken) {
+    const parser = createParser({
+      onEvent({ data }) {
+        if (data === '[DONE]') return
+        const content = JSON.parse(data).choices[0]?.delta.content
+        if (content) onToken(content)
+      },
+    })
+    return (text) => parser.feed(text)
+  },
+  ndjson(onToken) {
+    let rest = ''
+    return (text) => {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop()
+      for (const line of lines) {
+        const { content } = JSON.parse(line).message
+        if (content) onToken(content)
+      }
+    }
+  },
 }

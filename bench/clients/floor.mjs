@@ -2,17 +2,22 @@
 import { Agent, request } from 'node:http'
 import { once } from 'node:events'
 
-import { body, headers } from './request.mjs'
+import { headers, toBody } from './request.mjs'
 
 export const name = 'floor'
-export const title = 'floor: node:http, newlines counted'
+export const title = 'node:http, newlines counted'
 
-export function open(url) {
+/** Every event ends in two newlines, every line in one. */
+const newlinesEach = { sse: 2, ndjson: 1 }
+
+export function open(url, server) {
   const agent = new Agent({ keepAlive: true })
   const options = { agent, method: 'POST', headers }
+  const body = toBody(server)
+  const each = newlinesEach[server.format]
 
   async function ask() {
-    const sent = request(`${url}/v1/chat/completions`, options)
+    const sent = request(url + server.chat, options)
     sent.end(body)
     const [response] = await once(sent, 'response')
     return response
@@ -32,10 +37,10 @@ export function open(url) {
 
   return {
     read,
-    /** Every event ends in two newlines; the few without a token are counted too. */
-    count: async () => (await read(() => undefined)) / 2,
+    /** The few pieces without a token are counted too. */
+    count: async () => (await read(() => undefined)) / each,
     async *pieces() {
-      for await (const chunk of await ask()) for (let left = newlinesIn(chunk); left > 0; left -= 2) yield chunk
+      for await (const chunk of await ask()) for (let left = newlinesIn(chunk); left > 0; left -= each) yield chunk
     },
   }
 }

@@ -1,12 +1,12 @@
 import OpenAI from 'openai'
 
 import { fromStream } from './from-stream.mjs'
-import { messages, model } from './request.mjs'
+import { messages } from './request.mjs'
 
 export const name = 'openai'
-export const title = 'openai'
+export const title = 'openai; of Ollama it asks `/v1`, as it knows nothing else'
 
-export function open(url) {
+export function open(url, { model }) {
   const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: 'none', maxRetries: 0 })
   const options = { model, messages, stream: true, stream_options: { include_usage: true } }
   return fromStream(

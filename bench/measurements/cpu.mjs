@@ -4,7 +4,7 @@ import { startCpu } from '../clock.mjs'
 export const runs = 9
 
 export const cases = [
-  { id: 'cpu-each', plan: 'each', title: 'CPU, 20,000 tokens, one event a write', unit: 'ms', isRatio: true },
+  { id: 'cpu-each', plan: 'each', title: 'CPU, 20,000 tokens, one piece a write', unit: 'ms', isRatio: true },
   { id: 'cpu-blocks', plan: 'blocks', title: 'CPU, 20,000 tokens, 16 KiB writes', unit: 'ms', isRatio: true },
 ]
 

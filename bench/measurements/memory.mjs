@@ -15,13 +15,12 @@ export const cases = [
   },
 ]
 
-const offered = 50e6
-/** About the size of a token's event, in bytes. */
-const eventBytes = 220
+/** In bytes. */
+const offered = 50_000_000
 
 export async function measure(open, origin, _case, isQuick) {
   await open(`${origin}/blocks-2000`).count()
-  const client = open(`${origin}/blocks-${Math.ceil(offered / eventBytes)}`)
+  const client = open(`${origin}/size-${offered}`)
   globalThis.gc()
   const before = process.memoryUsage.rss()
   let most = before

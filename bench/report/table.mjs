@@ -1,16 +1,15 @@
 import { percentile } from './stats.mjs'
-import { verdicts } from './verdicts.mjs'
 
 /**
  * The figures of all runs as one table. `clients`: `{id, name}`, the floor first; `values[row][client]`: one value a run. `judge` says
  * what is to be said of a row.
  */
-export function toTable(clients, rows, values, judge = verdicts) {
+export function toTable(clients, rows, values, judge) {
   const lines = [
     ['', ...clients.map(({ name }) => name), 'verdict on ours'],
     ['---', ...clients.map(() => '---:'), '---'],
     ...rows.map((row) => {
-      const of = (client) => percentile(values[row.id][client], 0.5)
+      const of = (client) => medianOf(values[row.id], client)
       return [
         row.title,
         ...clients.map(({ id }) => cell(row, of(id), of('floor'), id)),
@@ -22,15 +21,21 @@ export function toTable(clients, rows, values, judge = verdicts) {
 }
 
 /** The conditions of this kind that ours does not meet. */
-export function missed(kind, rows, values, judge = verdicts) {
+export function missed(kind, rows, values, judge) {
   return rows.flatMap((row) =>
-    judge(row.id, (client) => percentile(values[row.id][client], 0.5))
+    judge(row.id, (client) => medianOf(values[row.id], client))
       .filter((verdict) => verdict.kind === kind && !verdict.isMet)
       .map(({ text }) => `${row.title} ${text}`),
   )
 }
 
+/** NaN: the client has no such figure. */
+function medianOf(values, client) {
+  return values[client] === undefined ? NaN : percentile(values[client], 0.5)
+}
+
 function cell({ unit, isRatio }, value, floor, client) {
+  if (Number.isNaN(value)) return '–'
   if (value === Infinity) return 'never'
   if (isRatio !== true) return `${round(value)} ${unit}`
   return client === 'floor' ? `1.00 (${round(value)} ${unit})` : (value / floor).toFixed(2)

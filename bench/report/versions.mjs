@@ -1,6 +1,17 @@
 import { readFile } from 'node:fs/promises'
 
-const packages = ['undici', 'eventsource-parser', 'openai', 'ai', '@ai-sdk/openai-compatible']
+const packages = [
+  'undici',
+  'eventsource-parser',
+  'openai',
+  'ai',
+  '@ai-sdk/openai-compatible',
+  'ollama',
+  '@langchain/core',
+  '@langchain/ollama',
+  'ai-sdk-ollama',
+  'ollama-ai-provider-v2',
+]
 
 /** What was measured, in words that hold on any machine. */
 export async function versions() {

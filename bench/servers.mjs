@@ -1,0 +1,42 @@
+// The servers that are replayed, and who asks each of them. The first client is the floor that the others are compared with.
+
+const all = ['cpu', 'ttft', 'truth', 'streams', 'memory', 'leave']
+
+/** `recording` says what it answers, `format` how its answer to a chat is written. */
+export const servers = [
+  {
+    id: 'llama-cpp',
+    title: 'llama-server',
+    model: 'pico',
+    chat: '/v1/chat/completions',
+    format: 'sse',
+    clients: ['floor', 'bare', 'openai', 'ai', 'ours'],
+    measurements: all,
+  },
+  {
+    id: 'ollama',
+    title: 'Ollama',
+    model: 'pico:latest',
+    chat: '/api/chat',
+    format: 'ndjson',
+    clients: ['floor', 'bare', 'ollama', 'langchain', 'ai-sdk-ollama', 'ollama-ai-provider-v2', 'openai', 'ours'],
+    measurements: all,
+  },
+  {
+    // Its answers differ from llama-server's in their fields alone: what is left to see is what our adapter adds.
+    id: 'vllm',
+    title: 'vLLM',
+    model: 'pico',
+    chat: '/v1/chat/completions',
+    format: 'sse',
+    clients: ['floor', 'bare', 'openai', 'ai', 'ours'],
+    measurements: ['cpu', 'ttft', 'truth'],
+  },
+]
+
+/** One of them, by its id. */
+export function findServer(id) {
+  const server = servers.find((one) => one.id === id)
+  if (server !== undefined) return server
+  throw new Error(`There is no server “${id}”. There are: ${servers.map((one) => one.id).join(', ')}.`)
+}
