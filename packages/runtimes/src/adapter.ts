@@ -1,5 +1,6 @@
 // What our adapters for HTTP servers are built from, for strangers too.
 export type { AnswerSink } from './adapter/answer-sink.js'
+export type { StreamControl, StreamHandler } from './adapter/exchange.js'
 export { excerpt, toChatError, toNetworkError } from './adapter/failure.js'
 export { findLocal, type LocalKind, portOfThisMachine } from './adapter/find-local.js'
 export { toHealth } from './adapter/health.js'
@@ -12,8 +13,6 @@ export {
   createTransport,
   type Reply,
   type RequestOptions,
-  type StreamControl,
-  type StreamHandler,
   type Transport,
   type TransportOptions,
 } from './adapter/transport.js'

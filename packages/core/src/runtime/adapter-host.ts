@@ -22,7 +22,9 @@ export interface AdapterHost {
   /** @throws {VenomError} `model.unknown`, or `runtime.*` when the server cannot be asked. */
   list(model: string, options?: CallOptions): Promise<readonly HostedAdapter[]>
   /**
-   * Resolves once it can be asked. The same id again takes the files anew, without a moment in which it is missing.
+   * Resolves once it can be asked. The same id again takes the files anew: an answer that this runtime is asked for meanwhile is that
+   * of the former files or of the new ones, and never refused for want of the name. Others who ask the server may miss it for that
+   * moment. Where the new files cannot be taken the former ones are put back, and the error's `restored` says whether that went well.
    * @throws {VenomError} `adapter.no_room`, `adapter.unusable`, `model.unknown`, or `runtime.*`.
    */
   add(model: string, adapter: AdapterFiles, options?: CallOptions): Promise<void>

@@ -30,7 +30,7 @@ export interface ServerFacts {
 export type Health =
   | { readonly state: 'ready'; readonly server: ServerFacts }
   | {
-      /** `starting`: wait. `foreign`: something else answers there. `refused`: it wants another key. */
+      /** `starting`: wait. `foreign`: something else answers there. `refused`: it wants another key, or to be asked by another name. */
       readonly state: 'starting' | 'unreachable' | 'foreign' | 'refused' | 'not-installed'
       readonly code: ErrorCode
       readonly hint: string

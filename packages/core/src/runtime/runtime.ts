@@ -7,7 +7,10 @@ import type { CallOptions } from './call-options.js'
 import type { Health } from './health.js'
 import type { ModelInfo } from './model-info.js'
 
-/** How long each phase of an answer may take, in milliseconds. Infinity switches one off. */
+/**
+ * How long each phase of an answer may take, in milliseconds. Infinity switches one off. They count from the sending of the request,
+ * `totalMs` from when the first event is asked for. What a server has to be asked before, a runtime gives 5 s a question.
+ */
 export interface ChatTimeouts {
   /** Until the connection stands. Default: 5,000. */
   readonly connectMs: number
@@ -17,7 +20,7 @@ export interface ChatTimeouts {
   readonly firstTokenMs: number
   /** Without any sign of life once its first byte came: bytes, comments and progress count. Default: 600,000. */
   readonly idleMs: number
-  /** For the whole answer. Default: Infinity. */
+  /** For the whole answer, with what has to be asked before it is sent. Default: Infinity. */
   readonly totalMs: number
 }
 
@@ -60,6 +63,8 @@ export interface Runtime {
   readonly id: string
   /** The adapter: `llama-cpp`, `embedded`, … */
   readonly kind: string
+  /** Where its server is. Absent: it has none, as the model in this process. */
+  readonly url?: string
   /** What the adapter's own table offers, whatever the server: what can be tuned while the server cannot be asked. */
   readonly offlineSchema: GenerationSchema
   /** Tells whether it can answer. Never throws: a dead server is an answer. Gives up after 2 s. */

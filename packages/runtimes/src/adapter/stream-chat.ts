@@ -3,6 +3,7 @@ import {
   ChatError,
   type ChatEvent,
   type ChatOptions,
+  type ChatTimeouts,
   type StartEvent,
   VenomError,
   type WarningEvent,
@@ -10,10 +11,11 @@ import {
 
 import { type AnswerSink, createSink } from './answer-sink.js'
 import { createChannel } from './channel.js'
+import type { StreamControl } from './exchange.js'
 import { excerpt, toChatError, toNetworkError } from './failure.js'
 import { type AnswerReader, truncated } from './read-sse.js'
 import { type PhaseTimers, startTimers, type TimedPhase, toLimits } from './timeouts.js'
-import type { StreamControl, Transport } from './transport.js'
+import type { Transport } from './transport.js'
 
 /** What is sent, and what the report says about it. */
 export interface PreparedChat {
@@ -99,12 +101,14 @@ export function streamChat(
     options.signal?.addEventListener('abort', onAbort, { once: true })
     running.add(onClose)
     try {
+      const limits = toLimits(options.timeouts)
       const preparation = source.prepare({
         get signal() {
           preparing ??= new AbortController()
           return preparing.signal
         },
       })
+      if (preparation instanceof Promise) timers = startTimers(limits, onTimeout)
       const prepared = preparation instanceof Promise ? await preparation : preparation
       if (isSettled) return
       unannounced = prepared
@@ -114,7 +118,7 @@ export function streamChat(
         await new Promise(setImmediate)
         if (isSettled) return
       }
-      send(prepared)
+      send(prepared, limits)
     } catch (thrown) {
       fail(thrown)
     }
@@ -128,8 +132,7 @@ export function streamChat(
     for (const warning of warnings) channel.push(warning)
   }
 
-  function send(prepared: PreparedChat): void {
-    const limits = toLimits(options.timeouts)
+  function send(prepared: PreparedChat, limits: ChatTimeouts): void {
     let reader: AnswerReader | null = null
     let errorPage: Uint8Array[] | null = null
     let status = 0
@@ -139,7 +142,8 @@ export function streamChat(
     sink.startClock()
     control = source.transport.stream(prepared.path, prepared.body, {
       onSent() {
-        timers = startTimers(limits, onTimeout)
+        timers ??= startTimers(limits, onTimeout)
+        timers.onSent()
         announce()
         guard(() => {
           reader = source.read(sink, prepared.start)
@@ -198,7 +202,8 @@ export function streamChat(
     // Nothing more is read, however long the error takes to make.
     clearTimeout(leaving)
     control?.abort()
-    const error = source.toError(status, Buffer.concat(errorPage).toString('utf8'), start)
+    const text = source.transport.conceal(Buffer.concat(errorPage).toString('utf8'))
+    const error = source.toError(status, text, start)
     if (error instanceof Promise) error.then(fail, fail)
     else fail(error)
   }
@@ -229,7 +234,7 @@ export function streamChat(
     settle()
     control?.abort()
     source.onFailed?.()
-    channel.fail(toChatError(thrown, sink.partial()), now)
+    channel.fail(toChatError(thrown, sink.partial(), source.transport.conceal), now)
   }
 
   function settle(): void {

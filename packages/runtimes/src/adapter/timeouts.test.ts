@@ -83,6 +83,28 @@ describe('timeouts', () => {
     expect(error).toMatchObject({ details: { phase: 'total' } })
   })
 
+  test('C04: the whole begins with what has to be asked first, and an end of it ends that too', async () => {
+    const gone = Promise.withResolvers<string | undefined>()
+    const { events, error } = await ask((reply, request) => void reply.on('close', () => gone.resolve(request.url)), {
+      timeouts: { totalMs: 100 },
+      asksFirst: (transport, call) => transport.request('GET', '/version', undefined, call),
+    })
+    expect(error).toMatchObject({ code: 'runtime.timeout', details: { phase: 'total', limit_ms: 100 } })
+    expect(events).toEqual([])
+    expect(await gone.promise).toBe('/version')
+  })
+
+  test('C04: what was asked first is part of the whole, and no other limit runs meanwhile', async () => {
+    const { error } = await ask(
+      (reply) => {
+        reply.writeHead(200, sse).write(word('half'))
+        setTimeout(() => reply.end(done), 400)
+      },
+      { timeouts: { totalMs: 500, firstByteMs: 200, firstTokenMs: 200 }, asksFirst: () => wait(300) },
+    )
+    expect(error).toMatchObject({ details: { phase: 'total', limit_ms: 500 }, partial: { text: 'half' } })
+  })
+
   test('C04: comments are signs of life', async () => {
     const { events, error } = await ask(
       (reply) => {

@@ -5,6 +5,8 @@ export type TimedPhase = 'connect' | 'first_byte' | 'first_token' | 'idle' | 'to
 
 /** The clocks of one answer. */
 export interface PhaseTimers {
+  /** The request is sent: from here all count but that of the whole. */
+  onSent(): void
   onConnecting(): void
   onConnected(): void
   onFirstByte(): void
@@ -37,13 +39,13 @@ export function toLimits(given: Partial<ChatTimeouts> | undefined): ChatTimeouts
   throw new VenomError('request.invalid', `The timeout ${wrong[0]} is no number. Give milliseconds, or Infinity.`)
 }
 
-/** Starts the clocks at the moment of sending. `onTimeout` is called at most once. */
+/** Starts the clock of the whole; the others follow when the request is sent. `onTimeout` is called at most once. */
 export function startTimers(
   limits: ChatTimeouts,
   onTimeout: (phase: TimedPhase, limitMs: number) => void,
 ): PhaseTimers {
   const timers = new Map<TimedPhase, NodeJS.Timeout>()
-  let lastLife = performance.now()
+  let lastLife = 0
   let hasBytes = false
   let isPaused = false
 
@@ -85,12 +87,14 @@ export function startTimers(
     timers.clear()
   }
 
-  start('first_byte', limits.firstByteMs)
-  start('first_token', limits.firstTokenMs)
   start('total', limits.totalMs)
-  watchIdle(limits.idleMs)
 
   return {
+    onSent() {
+      start('first_byte', limits.firstByteMs)
+      start('first_token', limits.firstTokenMs)
+      watchIdle(limits.idleMs)
+    },
     onConnecting: () => start('connect', limits.connectMs),
     onConnected: () => clear('connect'),
     onFirstByte() {

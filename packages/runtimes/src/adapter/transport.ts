@@ -1,12 +1,13 @@
-import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http'
-import type { Socket } from 'node:net'
+import { Agent, type ClientRequest, request as plainRequest } from 'node:http'
 import { Agent as SecureAgent, request as secureRequest } from 'node:https'
-import type { Duplex } from 'node:stream'
 import { urlToHttpOptions } from 'node:url'
 
 import { VenomError } from '@venom/core'
 
-import { closed } from './failure.js'
+import { concealing } from './conceal.js'
+import { type Exchanges, startExchange, type StreamControl, type StreamHandler } from './exchange.js'
+import { closed, excerpt, tooSlow } from './failure.js'
+import { shownAddress } from './shown-address.js'
 
 /** Where a server is, and how to be let in. */
 export interface TransportOptions {
@@ -16,36 +17,14 @@ export interface TransportOptions {
   readonly key?: string
 }
 
-/** What happens to a request, in order. After `onEnd` or `onError` nothing more comes. */
-export interface StreamHandler {
-  /**
-   * The request left for the kernel, or waits for the connection that is being made. What sending does not need is best done here:
-   * until the server answers it costs no time.
-   */
-  onSent(): void
-  /** A connection is being made. Twice where the first one was a kept one that turned out to be closed. */
-  onConnecting(): void
-  /** The connection stands. */
-  onConnected(): void
-  onHeaders(status: number, contentType: string): void
-  onData(bytes: Uint8Array): void
-  onEnd(): void
-  onError(error: Error): void
-}
-
-/** The handle of a running request. All three can be called at any time, also before the connection stands. */
-export interface StreamControl {
-  pause(): void
-  resume(): void
-  /** Closes the socket. The handler hears nothing more. */
-  abort(): void
-}
-
 /** A small, whole reply. */
 export interface Reply {
   readonly status: number
   readonly contentType: string
+  /** All of it. A refusal has lost our key, where the server repeats it. */
   readonly text: string
+  /** How it begins, for a message: at most 200 characters, without our key and without what could reach into a terminal. */
+  readonly said: string
 }
 
 /** Options of a small request. */
@@ -58,16 +37,21 @@ export interface RequestOptions {
 /** The connections to one server. */
 export interface Transport {
   readonly url: string
-  /** A small request. @throws whatever the network threw; `toNetworkError` makes it ours. */
+  /** A small request. @throws {VenomError} `runtime.timeout`, and whatever the network threw; `toNetworkError` makes it ours. */
   request(method: 'GET' | 'POST' | 'DELETE', path: string, body?: string, options?: RequestOptions): Promise<Reply>
+  /** A text of the server without our key: what a message says may travel. */
+  conceal(text: string): string
   /** Sends `body` and tells the handler what comes back, as it comes. */
   stream(path: string, body: string, handler: StreamHandler): StreamControl
-  /** Drops all connections. Whoever asks afterwards gets `runtime.closed` thrown. */
+  /** Ends all requests with `runtime.closed` and drops all connections. Whoever asks afterwards gets the same thrown. */
   close(): Promise<void>
 }
 
 /** Longest small reply, in bytes: a `/props` with a large chat template stays well below. */
 const maxReplyBytes = 8 << 20
+/** Most of a reply that a message repeats, in characters, and what is looked through for it. */
+const maxSaid = 200
+const maxRead = 2_000
 /** Idle connections are dropped before servers do it (5 s in cpp-httplib and uvicorn), as a race would cost a request. */
 const keepAliveMs = 4_000
 
@@ -92,6 +76,8 @@ export function createTransport(options: TransportOptions): Transport {
   const target = { ...urlToHttpOptions(base), agent, headers }
   const prefix = base.pathname.replace(/\/$/, '')
 
+  const conceal = concealing(options.key)
+  const exchanges: Exchanges = new Set()
   let isClosed = false
 
   function send(method: string, path: string, body: string | undefined, handler: StreamHandler): StreamControl {
@@ -100,19 +86,26 @@ export function createTransport(options: TransportOptions): Transport {
       const options = { ...target, ...(isFresh ? { agent: false } : {}), method, path: prefix + path }
       return (isSecure ? secureRequest : plainRequest)(options).end(body)
     }
-    return listen(open, isSecure ? 'secureConnect' : 'connect', handler)
+    return startExchange(open, isSecure ? 'secureConnect' : 'connect', handler, exchanges)
   }
 
   return {
     url: options.url,
+    conceal,
     async request(method, path, body, { signal, timeoutMs = 5_000 } = {}) {
       const deadline = AbortSignal.timeout(timeoutMs)
       const stop = signal === undefined ? deadline : AbortSignal.any([signal, deadline])
-      return collect((handler) => send(method, path, body, handler), stop)
+      const toReason = (isConnected: boolean): unknown =>
+        isConnected && stop.reason === deadline.reason ? tooSlow(options.url, timeoutMs) : stop.reason
+      const { bytes, ...reply } = await collect((handler) => send(method, path, body, handler), stop, toReason)
+      const text = bytes.toString('utf8')
+      const said = excerpt(conceal(text.slice(0, maxRead))).slice(0, maxSaid)
+      return { ...reply, text: reply.status < 300 ? text : conceal(text), said }
     },
     stream: (path, body, handler) => send('POST', path, body, handler),
     async close() {
       isClosed = true
+      for (const end of exchanges) end(closed())
       agent.destroy()
     },
   }
@@ -121,10 +114,8 @@ export function createTransport(options: TransportOptions): Transport {
 function parseBase(url: string): URL {
   const base = URL.canParse(url) ? new URL(url) : null
   if (base === null || !/^https?:$/.test(base.protocol) || base.search !== '' || base.hash !== '') {
-    throw new VenomError(
-      'runtime.bad_url',
-      `“${url.slice(0, 200)}” is no address of a server. Write it as http://host:port.`,
-    )
+    const shown = shownAddress(url).slice(0, 200)
+    throw new VenomError('runtime.bad_url', `“${shown}” is no address of a server. Write it as http://host:port.`)
   }
   if (base.username !== '' || base.password !== '') {
     // Not repeated here: what an error says may travel.
@@ -133,130 +124,29 @@ function parseBase(url: string): URL {
   return base
 }
 
-/**
- * Tells what happens to a request. `open` sends it, over a connection of its own where `isFresh`: a kept connection may have been
- * closed by the server just now, and then the request is sent once more, as nobody has read it.
- * @see https://nodejs.org/docs/latest-v24.x/api/http.html#requestreusedsocket
- */
-function listen(
-  open: (isFresh: boolean) => ClientRequest,
-  connected: 'connect' | 'secureConnect',
-  handler: StreamHandler,
-): StreamControl {
-  let request = begin(false)
-  let response: IncomingMessage | null = null
-  let isPaused = false
-  let isSent = false
-  let isOver = false
-  let isGathering = false
-  let gathered: Uint8Array[] = []
-
-  // Node writes the request right after its event of the socket.
-  function onSocket(socket: Socket): void {
-    process.nextTick(() => {
-      if (isOver) return
-      if (!isSent) handler.onSent()
-      isSent = true
-      if (!socket.connecting) return onConnected()
-      handler.onConnecting()
-      socket.once(connected, onConnected)
-    })
-  }
-
-  function onConnected(): void {
-    if (!isOver) handler.onConnected()
-  }
-
-  // A read of the socket brings many small events, each in an HTTP chunk of its own. The first is told at once, the rest together:
-  // that costs far less.
-  function onData(bytes: Uint8Array): void {
-    if (isGathering) return void gathered.push(bytes)
-    isGathering = true
-    if (!isOver) handler.onData(bytes)
-    queueMicrotask(tellGathered)
-  }
-
-  function tellGathered(): void {
-    isGathering = false
-    const bytes = gathered
-    gathered = []
-    if (bytes.length > 0 && !isOver) handler.onData(Buffer.concat(bytes))
-  }
-
-  function onEnd(): void {
-    tellGathered()
-    if (isOver) return
-    isOver = true
-    handler.onEnd()
-  }
-
-  function onError(error: Error): void {
-    tellGathered()
-    if (isOver) return
-    isOver = true
-    handler.onError(error)
-  }
-
-  function onResponse(started: IncomingMessage): void {
-    response = started
-    if (isPaused) started.pause()
-    if (!isOver) handler.onHeaders(started.statusCode ?? 0, started.headers['content-type'] ?? '')
-    started.on('data', onData).on('end', onEnd).on('error', onError)
-  }
-
-  // We never ask for another protocol: who answers with one has no answer for us, and Node leaves the socket to us.
-  function onUpgrade({ statusCode = 101 }: IncomingMessage, socket: Duplex): void {
-    socket.destroy()
-    if (isOver) return
-    handler.onHeaders(statusCode, '')
-    onEnd()
-  }
-
-  function begin(isFresh: boolean): ClientRequest {
-    const begun = open(isFresh)
-    begun
-      .on('socket', onSocket)
-      .on('response', onResponse)
-      .on('upgrade', onUpgrade)
-      .on('error', (error) => {
-        if (!isFresh && !isOver && response === null && wasStale(begun, error)) request = begin(true)
-        else onError(error)
-      })
-    return begun
-  }
-
-  return {
-    pause() {
-      isPaused = true
-      response?.pause()
-    },
-    resume() {
-      isPaused = false
-      response?.resume()
-    },
-    abort() {
-      if (isOver) return
-      isOver = true
-      request.destroy()
-    },
-  }
+/** A whole reply as it came. */
+interface Collected extends Pick<Reply, 'status' | 'contentType'> {
+  readonly bytes: Buffer
 }
 
-function wasStale({ reusedSocket }: ClientRequest, error: Error): boolean {
-  return reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
-}
-
-/** Gathers a whole reply. */
-function collect(send: (handler: StreamHandler) => StreamControl, signal: AbortSignal): Promise<Reply> {
-  const { promise, resolve, reject } = Promise.withResolvers<Reply>()
+/** Gathers a whole reply. `toReason` says why it was given up once `signal` aborts: the server may have taken the connection by then. */
+function collect(
+  send: (handler: StreamHandler) => StreamControl,
+  signal: AbortSignal,
+  toReason: (isConnected: boolean) => unknown,
+): Promise<Collected> {
+  const { promise, resolve, reject } = Promise.withResolvers<Collected>()
   const chunks: Uint8Array[] = []
   let size = 0
   let status = 0
   let contentType = ''
+  let isConnected = false
   const control = send({
     onSent: () => undefined,
     onConnecting: () => undefined,
-    onConnected: () => undefined,
+    onConnected() {
+      isConnected = true
+    },
     onHeaders(answered, type) {
       status = answered
       contentType = type
@@ -269,7 +159,7 @@ function collect(send: (handler: StreamHandler) => StreamControl, signal: AbortS
     },
     onEnd() {
       signal.removeEventListener('abort', onAbort)
-      resolve({ status, contentType, text: Buffer.concat(chunks).toString('utf8') })
+      resolve({ status, contentType, bytes: Buffer.concat(chunks) })
     },
     onError: giveUp,
   })
@@ -281,7 +171,7 @@ function collect(send: (handler: StreamHandler) => StreamControl, signal: AbortS
   }
 
   function onAbort(): void {
-    giveUp(signal.reason)
+    giveUp(toReason(isConnected))
   }
 
   if (signal.aborted) onAbort()

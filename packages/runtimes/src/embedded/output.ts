@@ -17,7 +17,8 @@ export function createOutput(interrupt: Interrupt, options: ChatOptions): Output
   const written: ChatEvent[] = []
   const timers = startTimers(toLimits(options.timeouts), (phase, limitMs) => interrupt.fire(tooLong(phase, limitMs)))
   const sink = createSink({ emit: (event) => written.push(event), onFirstToken: timers.onFirstToken, onComplete() {} })
-  // Nothing is connected here, and the first sign of life is the first token.
+  // Nothing is sent or connected here, and the first sign of life is the first token.
+  timers.onSent()
   timers.onConnected()
   timers.onFirstByte()
 
