@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 
 import { readSse } from '../adapter/read-sse.js'
 import { type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
-import { createTransport } from '../adapter/transport.js'
+import { createTransport, type RequestOptions, type Transport } from '../adapter/transport.js'
 
 /** How a server answers one request. */
 export type Answering = (reply: ServerResponse, request: IncomingMessage) => void
@@ -22,11 +22,15 @@ export function word(text: string): string {
   return `data: ${JSON.stringify({ text })}\n\n`
 }
 
-/** Options of one chat; `url` instead of the server's own, whether its reader tells why the answer ended, what is warned of first. */
+/**
+ * Options of one chat; `url` instead of the server's own, whether its reader tells why the answer ended, what is warned of first,
+ * what is asked before.
+ */
 export type ServedOptions = ChatOptions & {
   readonly url?: string
   readonly saysWhy?: boolean
   readonly warnings?: readonly WarningEvent[]
+  readonly asksFirst?: (transport: Transport, options: RequestOptions) => Promise<unknown>
 }
 
 /** Reads one answer to its end, well or badly. */
@@ -60,16 +64,19 @@ export async function prepare(answering: Answering, options: ServedOptions = {},
       {
         transport,
         contentType: 'text/event-stream',
-        prepare: async () => ({
-          start: {
-            type: 'start',
-            model: 'm',
-            translation: { server: { kind: 'test', version: null, capabilities: [] }, entries: [] },
-          },
-          ...(options.warnings === undefined ? {} : { warnings: options.warnings }),
-          path: '/chat',
-          body: '{}',
-        }),
+        async prepare({ signal }) {
+          await options.asksFirst?.(transport, { signal })
+          return {
+            start: {
+              type: 'start',
+              model: 'm',
+              translation: { server: { kind: 'test', version: null, capabilities: [] }, entries: [] },
+            },
+            ...(options.warnings === undefined ? {} : { warnings: options.warnings }),
+            path: '/chat',
+            body: '{}',
+          }
+        },
         read(sink) {
           let isComplete = false
           return readSse({

@@ -2,12 +2,14 @@ import type { CancelReceipt, Runtime } from '@venom/core'
 
 import { ensure, ensureEqual, ensureWithin, pause } from './assert.js'
 import type { ConformanceCase, ConformanceHarness } from './conformance-case.js'
-import { answer, ask, askEndless, ensureFailed, type Heard, listen, runtimeCase } from './listen.js'
+import { answer, ask, askEndless, ensureFailed, type Heard, listen, nameOf, runtimeCase } from './listen.js'
 
 /** How long a server may go on after it was told to stop, in milliseconds. */
 const idleWithinMs = 1_000
 /** How long a receipt may take: a server may need several looks at its slots. */
 const receiptWithinMs = 6_000
+/** When a server would be in the middle of an answer that it was not told to drop, in milliseconds from its start. */
+const midAnswerMs = 500
 
 /** How an answer is given up: nothing goes on, nothing received is lost. */
 export function cancelCases(harness: ConformanceHarness): readonly ConformanceCase[] {
@@ -68,6 +70,9 @@ export function cancelCases(harness: ConformanceHarness): readonly ConformanceCa
         const heard = await abortWhen(runtime, signal, () => true)
 
         ensureFailed(heard, 'runtime.cancelled')
+        // So far it may just not have begun, which looks the same.
+        await pause(midAnswerMs)
+        ensure(!(await harness.isBusy(runtime)), 'It works on an answer that was cancelled at its start.')
       },
     ),
     runtimeCase(
@@ -102,12 +107,13 @@ export function cancelCases(harness: ConformanceHarness): readonly ConformanceCa
       'cancel.only-one',
       'cancelling one answer leaves the others alone',
       async (runtime, signal) => {
-        const other = answer(runtime, ask(harness, 'Tell me a short story.', { temperature: 0, max_tokens: 40 }), {
-          signal,
-        })
+        const story = ask(harness, 'Tell me a short story.', { temperature: 0, max_tokens: 40 })
+        const other = listen(runtime.chat(story, { signal }))
         await abortWhen(runtime, signal, (texts) => texts >= 5)
+        const { text, thrown } = await other
 
-        ensure((await other).text !== '', 'The other answer is empty.')
+        ensure(thrown === undefined, `The other answer ended in ${nameOf(thrown)}.`)
+        ensure(text !== '', 'The other answer is empty.')
       },
     ),
     runtimeCase(harness, 'cancel.then-ask', 'after a cancel the next answer is right', async (runtime, signal) => {

@@ -1,9 +1,9 @@
-import type { ChatOptions, ErrorCode, Runtime } from '@venom/core'
+import { type ChatOptions, type ErrorCode, type Runtime, VenomError } from '@venom/core'
 
-import { ensure, ensureEqual } from './assert.js'
+import { ensure, ensureEqual, pause } from './assert.js'
 import type { ConformanceCase, ConformanceHarness, ConformanceServer, WireSamples } from './conformance-case.js'
 import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.js'
-import { answer, ask, askEndless, ensureFailed, listen } from './listen.js'
+import { answer, ask, askEndless, ensureFailed, listen, nameOf } from './listen.js'
 
 const page = '<!doctype html><html><body><h1>502 Bad Gateway</h1></body></html>'
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -148,20 +148,28 @@ export function faultCases(harness: ConformanceHarness): readonly ConformanceCas
           await proxy.close()
 
           ensureFailed(await listen(runtime.chat(ask(harness, 'Hello.'), { signal })), 'runtime.unreachable')
+          const thrown: unknown = await runtime.models({ signal }).then(
+            () => 'a list',
+            (error: unknown) => error,
+          )
+          ensure(VenomError.is(thrown, 'runtime.unreachable'), `Its models are ${nameOf(thrown)}.`)
           ensureEqual((await runtime.health({ signal })).state, 'unreachable', 'health')
         }),
     },
     {
       id: 'fault.nothing-before-next',
-      title: 'no request is made before the first next, nor for a refused one',
+      title: 'nothing is asked before the first next, and no answer for a refused request',
       run: (signal) =>
         throughProxy(harness, server, async (runtime, proxy) => {
-          const unread = runtime.chat(ask(harness, 'Hello.'), { signal })
-          await listen(runtime.chat(ask(harness, 'Hello.', { no_such_parameter: 1 }), { signal, strict: true }))
+          const asked = proxy.allRequests()
+          const unread = runtime.chat(ask(harness, 'Hello.'), { signal })[Symbol.asyncIterator]()
           await listen(runtime.chat(ask(harness, 'Hello.'), { signal: AbortSignal.abort() }))
+          await pause(50)
 
-          ensureEqual(proxy.requests(), 0, 'requests')
-          await unread[Symbol.asyncIterator]().return?.()
+          ensureEqual(proxy.allRequests() - asked, 0, 'requests before next')
+          await listen(runtime.chat(ask(harness, 'Hello.', { no_such_parameter: 1 }), { signal, strict: true }))
+          ensureEqual(proxy.requests(), 0, 'requests for an answer')
+          await unread.return?.()
         }),
     },
   ]

@@ -26,6 +26,7 @@ test('requests without a body pass whatever the fault is', async () => {
 
   expect(await (await fetch(proxy.url)).text()).toBe(lines)
   expect(proxy.requests()).toBe(0)
+  expect(proxy.allRequests()).toBe(1)
 })
 
 test('with a path only requests to it are spoilt', async () => {

@@ -41,6 +41,8 @@ export interface FaultProxy {
   use(fault: Fault): void
   /** Requests so far that were meant. */
   requests(): number
+  /** All requests so far, also those that pass. */
+  allRequests(): number
   /** Bytes of body that the server sent in the last reply to such a request. */
   bodyBytes(): number
   /** Cuts every connection and frees the port. Can be called twice. */
@@ -54,12 +56,14 @@ export interface FaultProxy {
 export async function startFaultProxy(target: string, options: FaultProxyOptions = {}): Promise<FaultProxy> {
   let fault: Fault = { type: 'pass' }
   let requests = 0
+  let allRequests = 0
   let bodyBytes = 0
 
   const server = createServer({ keepAlive: true, noDelay: true }, (asked, reply) => {
     const url = new URL(asked.url ?? '/', target)
     const isMeant = asked.method === 'POST' && (options.path ?? url.pathname) === url.pathname
     const chosen: Fault = isMeant ? fault : { type: 'pass' }
+    allRequests += 1
     if (isMeant) requests += 1
     if (chosen.type === 'refuse') return void asked.socket.resetAndDestroy()
     const counted = (bytes: number): void => {
@@ -78,6 +82,7 @@ export async function startFaultProxy(target: string, options: FaultProxyOptions
       fault = next
     },
     requests: () => requests,
+    allRequests: () => allRequests,
     bodyBytes: () => bodyBytes,
     async close() {
       server.closeAllConnections()
