@@ -17,7 +17,7 @@ export function unknownRuntime(id: string, directory: RuntimeDirectory): VenomEr
   })
 }
 
-/** `model.ambiguous`, with the addresses that would be clear. */
+/** `model.ambiguous`, with the addresses that would be clear, those of models that are only known by the name among them. */
 export function ambiguous(name: string, refs: readonly ModelRef[]): VenomError {
   const candidates = refs.map(formatModelRef)
   return new VenomError(

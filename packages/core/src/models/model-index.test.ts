@@ -63,6 +63,20 @@ describe('resolve', () => {
     expect(await index.resolve('pico', { runtime: 'ollama' })).toEqual({ runtime: 'ollama', model: 'pico:latest' })
   })
 
+  test('C01: a bare name that several runtimes have, and another knows by it, names all that could be meant', async () => {
+    const index = createModelIndex(
+      createDirectory([
+        runtimeWith('embedded', ['pico']),
+        runtimeWith('vllm', ['pico']),
+        fixedRuntime('ollama', { models: async () => [{ id: 'pico:latest', aliases: ['pico'] }] }),
+      ]),
+    )
+
+    await expect(index.resolve('pico')).rejects.toMatchObject({
+      message: 'Several runtimes have `pico`. Say which: embedded/pico, vllm/pico, ollama/pico:latest.',
+    })
+  })
+
   test('a named runtime settles it', async () => {
     const index = indexOf({ ollama: ['pico'], gpu2: ['pico'] })
 

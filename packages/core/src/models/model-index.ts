@@ -84,7 +84,7 @@ export function createModelIndex(
 
       const all = id === undefined ? await readAll(call) : []
       const matches = findEverywhere(all, name)
-      if (matches.length > 1) throw ambiguous(name, matches)
+      if (matches.length > 1) throw ambiguous(name, findMeant(all, name))
       const [match] = matches
       if (match !== undefined) return match
       if (own?.problem !== undefined) return { runtime: own.runtime.id, model: withoutPrefix(own.runtime, name) }
@@ -123,6 +123,11 @@ function findAddressed(own: Reading, name: string): ModelRef | undefined {
 function findEverywhere(readings: readonly Reading[], name: string): readonly ModelRef[] {
   const named = readings.flatMap((reading) => find(reading, name, isNamed))
   return named.length > 0 ? named : readings.flatMap((reading) => find(reading, name, isAlias))
+}
+
+/** All that who says a name may mean. */
+function findMeant(readings: readonly Reading[], name: string): readonly ModelRef[] {
+  return readings.flatMap((reading) => find(reading, name, (model) => isNamed(model, name) || isAlias(model, name)))
 }
 
 function find(

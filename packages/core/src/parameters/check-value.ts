@@ -47,11 +47,12 @@ function checkOption(path: string, { options }: EnumParameter, value: unknown): 
   return options.includes(value) ? [] : [notAnOption(path, options, value)]
 }
 
-function checkList(path: string, { options }: ListParameter, value: unknown): readonly Issue[] {
+function checkList(path: string, parameter: ListParameter, value: unknown): readonly Issue[] {
   if (!Array.isArray(value)) return [wrongType(path, 'list', 'a list of texts', value)]
-  if (value.length > limits.listEntries) {
-    const text = `has ${value.length} entries. Give ${limits.listEntries} at most.`
-    return [issue(path, 'parameter.length', text, limits.listEntries)]
+  const { options, max_entries = limits.listEntries } = parameter
+  const most = Math.min(max_entries, limits.listEntries)
+  if (value.length > most) {
+    return [issue(path, 'parameter.length', `has ${value.length} entries. Give ${most} at most.`, most)]
   }
   const entries: readonly unknown[] = value
   return entries.flatMap((entry, index) => {

@@ -11,6 +11,7 @@ const schema = {
   ignore_eos: { type: 'bool', default: false },
   mirostat: { type: 'enum', default: 0, options: [0, 1, 2] },
   stop: { type: 'list', default: [] },
+  few: { type: 'list', default: [], max_entries: 2 },
   voices: { type: 'list', default: [], options: ['low', 'high'] },
   prefix: { type: 'string', default: '' },
   max_tokens: { type: 'int', default: 2048, min: -1, max: 8192 },
@@ -42,6 +43,7 @@ describe('one value', () => {
     ['stop', ['a', ''], 'stop.1', 'parameter.length'],
     ['stop', ['x'.repeat(4_097)], 'stop.0', 'parameter.length'],
     ['stop', Array.from({ length: 65 }, () => 'a'), 'stop', 'parameter.length'],
+    ['few', ['a', 'b', 'c'], 'few', 'parameter.length'],
     ['voices', ['loud'], 'voices.0', 'parameter.option'],
     ['voices', ['low', 'low'], 'voices.1', 'parameter.option'],
     ['prefix', 1, 'prefix', 'parameter.type'],
@@ -53,7 +55,9 @@ describe('one value', () => {
   })
 
   test('T06: bounds are inclusive, and whole numbers are floats too', () => {
-    expect(checkValues(schema, { temperature: 2, top_k: 1, seed: Number.MAX_SAFE_INTEGER })).toEqual([])
+    expect(checkValues(schema, { temperature: 2, top_k: 1, seed: Number.MAX_SAFE_INTEGER, few: ['a', 'b'] })).toEqual(
+      [],
+    )
   })
 
   test('T06: a refusal says the value, the bound and what to do', () => {

@@ -71,6 +71,13 @@ describe('a parameter that is there', () => {
     expect(schema['stop']).toEqual({ type: 'list', default: ['END'], options: ['END', '###'] })
   })
 
+  test('the entries of a list only become fewer, in its default too', () => {
+    const few = composeSchema({ stop: { type: 'list', default: ['a', 'b', 'c'] } }, { stop: { max_entries: 2 } })
+
+    expect(few['stop']).toEqual({ type: 'list', default: ['a', 'b'], max_entries: 2 })
+    expect(composeSchema(few, { stop: { max_entries: 9 } })).toEqual(few)
+  })
+
   test('T04: texts and default can be said anew', () => {
     const schema = composeSchema(runtime, { temperature: { default: 0.3, desc: 'Keep it low.', warn: 'Hot.' } })
 
@@ -132,6 +139,7 @@ const narrowing = fc.oneof(
   fc.record({ max: fc.double({ min: -50, max: 50, noNaN: true }), default: fc.integer({ min: -99, max: 99 }) }),
   fc.record({ options: fc.uniqueArray(fc.integer({ min: 0, max: 4 })) }),
   fc.record({ default: fc.jsonValue({ maxDepth: 1 }) }),
+  fc.record({ max_entries: fc.integer({ min: 1, max: 4 }) }),
 )
 const whole = fc.oneof(
   range.chain(({ min, max }) =>
@@ -146,9 +154,17 @@ const whole = fc.oneof(
   fc
     .uniqueArray(fc.integer({ min: 0, max: 4 }), { minLength: 1 })
     .map((options) => ({ type: 'enum', default: options[0], options })),
-  fc
-    .uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 })
-    .map((options) => ({ type: 'list', default: options.slice(0, 1), options })),
+  fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }).chain((options) =>
+    fc.record(
+      {
+        type: fc.constant('list'),
+        default: fc.constant(options.slice(0, 1)),
+        options: fc.constant(options),
+        max_entries: fc.integer({ min: 1, max: 4 }),
+      },
+      { requiredKeys: ['type', 'default'] },
+    ),
+  ),
   fc.boolean().map((value) => ({ type: 'bool', default: value })),
 )
 const names = fc.constantFrom('a', 'b', 'temperature')
@@ -173,6 +189,7 @@ test('a composed schema never contradicts itself, never widens and never loses a
 
 function isWithin(before: GenerationSchema[string], after: GenerationSchema[string] | undefined): boolean {
   if (after?.type !== before.type) return false
+  if (before.type === 'list' && mostEntries(after) > mostEntries(before)) return false
   if ('options' in before && before.options !== undefined) {
     const options: readonly (string | number)[] = before.options
     return 'options' in after && (after.options ?? ['']).every((option) => options.includes(option))
@@ -180,6 +197,10 @@ function isWithin(before: GenerationSchema[string], after: GenerationSchema[stri
   if (!('min' in before || 'max' in before)) return true
   if (!('min' in after && 'max' in after)) return false
   return (after.min ?? -Infinity) >= (before.min ?? -Infinity) && (after.max ?? Infinity) <= (before.max ?? Infinity)
+}
+
+function mostEntries(parameter: GenerationSchema[string]): number {
+  return (parameter.type === 'list' ? parameter.max_entries : undefined) ?? Infinity
 }
 
 function composeOrRefusal(schema: GenerationSchema, list: readonly SchemaPatch[]): GenerationSchema | null {

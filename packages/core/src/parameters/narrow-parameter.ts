@@ -81,9 +81,15 @@ function narrowList(name: string, current: ListParameter, change: Change<ListPar
   const options = asked === undefined ? current.options : remaining(name, current.options ?? asked, asked)
   const wanted = change.default ?? current.default
   if (typeof wanted !== 'object') throw wrongDefault(name, current, wanted)
+  const most = Math.min(current.max_entries ?? Infinity, change.max_entries ?? Infinity)
   const allowed = wanted.filter((entry) => options === undefined || options.includes(entry))
-  const narrowed = { ...current, ...notesShape.parse(change), default: allowed }
-  return options === undefined ? narrowed : { ...narrowed, options, default: [...new Set(allowed)] }
+  return {
+    ...current,
+    ...notesShape.parse(change),
+    default: (options === undefined ? allowed : [...new Set(allowed)]).slice(0, most),
+    ...(options !== undefined && { options }),
+    ...(Number.isFinite(most) && { max_entries: most }),
+  }
 }
 
 function narrowPlain<P extends BoolParameter | StringParameter>(name: string, current: P, change: Change<P>): P {

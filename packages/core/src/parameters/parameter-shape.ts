@@ -41,6 +41,8 @@ const slider = z.object(
   'must be an object with min and max',
 )
 
+const entries = z.exactOptional(z.int('must be a whole number').check(z.positive('must be above 0')))
+
 const bounds = { min: z.exactOptional(number), max: z.exactOptional(number) }
 
 const numeric = { ...notes, ...bounds, default: number, step: z.exactOptional(number), slider: z.exactOptional(slider) }
@@ -56,7 +58,13 @@ export const parameterShapes = {
     default: z.union([text, number], 'must be a text or a number'),
     options,
   }),
-  list: z.object({ ...notes, type: z.literal('list'), default: texts, options: z.exactOptional(texts) }),
+  list: z.object({
+    ...notes,
+    type: z.literal('list'),
+    default: texts,
+    options: z.exactOptional(texts),
+    max_entries: entries,
+  }),
   string: z.object({ ...notes, type: z.literal('string'), default: text }),
 }
 
@@ -66,6 +74,7 @@ export const notesShape = z.object(notes)
 /** A part of a parameter that narrows an existing one. */
 export const narrowingShape = z.object({
   ...bounds,
+  max_entries: entries,
   options: z.exactOptional(options),
   default: z.exactOptional(value),
   desc: z.exactOptional(text),

@@ -59,6 +59,8 @@ export interface ListParameter extends ParameterNotes {
   readonly type: 'list'
   readonly default: readonly string[]
   readonly options?: readonly string[]
+  /** Most entries. Default: 64, the most that any list may have. */
+  readonly max_entries?: number
 }
 
 /** Free text. */
@@ -80,6 +82,8 @@ export type SchemaPatch = Readonly<Record<string, GenerationParameter | Paramete
 export interface ParameterNarrowing {
   readonly min?: number
   readonly max?: number
+  /** Most entries of a list. */
+  readonly max_entries?: number
   /** Of the options there are, only these remain. */
   readonly options?: readonly (string | number)[]
   readonly default?: ParameterValue

@@ -14,7 +14,7 @@ describe('what is read', () => {
       ignore_eos: { type: 'bool', default: false, depends_on: { mirostat: 0 } },
       mirostat: { type: 'enum', default: 0, options: [0, 1, 2] },
       stop: { type: 'list', default: ['###'] },
-      voices: { type: 'list', default: ['a'], options: ['a', 'b'] },
+      voices: { type: 'list', default: ['a'], options: ['a', 'b'], max_entries: 2 },
       prefix: { type: 'string', default: '' },
     }
 
@@ -68,6 +68,9 @@ describe('what is refused', () => {
     ['a numeric option as text', { type: 'enum', default: '1', options: [0, 1] }, 'x.default'],
     ['a list default that is no option', { type: 'list', default: ['c'], options: ['a'] }, 'x.default.0'],
     ['an empty entry as default', { type: 'list', default: [''] }, 'x.default.0'],
+    ['a list default of too many entries', { type: 'list', default: ['a', 'b'], max_entries: 1 }, 'x.default'],
+    ['room for half an entry', { type: 'list', default: [], max_entries: 0.5 }, 'x.max_entries'],
+    ['room for no entry', { type: 'list', default: [], max_entries: 0 }, 'x.max_entries'],
     ['min above max', { ...temperature, min: 3 }, 'x.min'],
     ['an infinite bound', { ...temperature, max: Infinity }, 'x.max'],
     ['no options', { type: 'enum', default: 'a', options: [] }, 'x.options'],

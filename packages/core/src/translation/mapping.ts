@@ -9,6 +9,8 @@ export interface Mapping {
   /** Hard bounds, inclusive. A value outside them is refused by the server, or clamped where `clamps` says so. */
   readonly min?: number
   readonly max?: number
+  /** Most entries of a list; with more the server refuses it. */
+  readonly max_entries?: number
   /** The server moves a value outside the bounds to the bound without a word, so we do it and say so. Default: false. */
   readonly clamps?: boolean
   /** First version that honours it. Absent: all. */

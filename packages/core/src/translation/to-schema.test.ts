@@ -49,6 +49,16 @@ test('a usual range with more stops than a hand can choose from is no slider', (
   expect(narrow['seed']).toMatchObject({ slider: { min: 0, max: 9999 } })
 })
 
+test('T02: the most entries that a server takes are the list’s', () => {
+  const row = { wire: 'x', source, max_entries: 1 }
+  const table = { stop: row, dry_sequence_breakers: row }
+
+  expect(toSchema(catalogue, table, server)).toMatchObject({
+    stop: { default: [], max_entries: 1 },
+    dry_sequence_breakers: { default: ['\n'], max_entries: 1 },
+  })
+})
+
 test('a parameter without an open row is left out', () => {
   const table = {
     temperature: { wire: 'temperature', source },
@@ -80,6 +90,7 @@ test('whatever the limits, the schema does not contradict itself', () => {
     source,
     min,
     max: min + width,
+    max_entries: 1 + width,
   }))
   fc.assert(
     fc.property(fc.dictionary(names, row), (table) => {

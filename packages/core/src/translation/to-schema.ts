@@ -1,5 +1,11 @@
 import { clamp, clipSlider } from '../parameters/clip-range.js'
-import type { GenerationParameter, GenerationSchema, NumberParameter, SliderRange } from '../parameters/parameter.js'
+import type {
+  GenerationParameter,
+  GenerationSchema,
+  ListParameter,
+  NumberParameter,
+  SliderRange,
+} from '../parameters/parameter.js'
 import type { ServerFacts } from '../runtime/health.js'
 import { gate } from './gate.js'
 import type { Mapping, MappingTable } from './mapping.js'
@@ -10,7 +16,7 @@ const mostSteps = 2 ** 20
 /**
  * The schema that a server offers: the catalogue's parameters that have an open row in its table. Bound by bound, a hard limit of
  * the row replaces the catalogue's; where it does, the catalogue's range stays as the slider's, within the hard one, unless it has
- * more than a million stops to choose from. A default outside the hard range is moved into it. `depends_on` keeps only what this server has too.
+ * more than a million stops to choose from. A default outside the hard range is moved into it, and one of too many entries is cut. `depends_on` keeps only what this server has too.
  */
 export function toSchema(catalogue: GenerationSchema, table: MappingTable, server: ServerFacts): GenerationSchema {
   const offered = Object.entries(catalogue).flatMap(([name, parameter]): [string, GenerationParameter][] => {
@@ -23,6 +29,7 @@ export function toSchema(catalogue: GenerationSchema, table: MappingTable, serve
 }
 
 function withLimits(parameter: GenerationParameter, mapping: Mapping): GenerationParameter {
+  if (parameter.type === 'list') return withMostEntries(parameter, mapping)
   if (parameter.type !== 'float' && parameter.type !== 'int') return parameter
   const min = mapping.min ?? parameter.min
   const max = mapping.max ?? parameter.max
@@ -39,6 +46,11 @@ function withLimits(parameter: GenerationParameter, mapping: Mapping): Generatio
     ...(max !== undefined && { max }),
     ...(slider !== undefined && { slider }),
   }
+}
+
+function withMostEntries(parameter: ListParameter, { max_entries }: Mapping): ListParameter {
+  if (max_entries === undefined) return parameter
+  return { ...parameter, max_entries, default: parameter.default.slice(0, max_entries) }
 }
 
 function usualRange({ min, max, step }: NumberParameter): SliderRange | undefined {

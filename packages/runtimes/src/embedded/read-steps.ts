@@ -1,6 +1,6 @@
 import type { ChatEvent, FinishReason } from '@venom/core'
 
-import { warnOfWindow } from '../adapter/window-warning.js'
+import { warnOfCut } from '../adapter/cut-warning.js'
 import type { DecodingOptions } from './body.js'
 import { createChannels, type Piece } from './channels.js'
 import type { LoadedModel } from './context.js'
@@ -83,7 +83,7 @@ export async function* readSteps(
     sink.usage({ prompt_tokens: promptTokens, completion_tokens: count, cached_tokens: cached })
   }
   if (reason === 'length') {
-    warnOfWindow(sink, { requested: decoding.maxTokens, contextTokens: windowTokens, promptTokens, got: count })
+    warnOfCut(sink, { requested: decoding.maxTokens, contextTokens: windowTokens, promptTokens, got: count })
   }
   yield* flush()
 

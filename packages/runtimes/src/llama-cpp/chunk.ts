@@ -4,7 +4,7 @@ import type { AnswerSink } from '../adapter/answer-sink.js'
 import { readChatStream, toFinishReason } from '../adapter/openai-chat/read-chat-stream.js'
 import { type JsonObject, known, numberAt, objectAt, textAt } from '../adapter/read-json.js'
 import type { AnswerReader } from '../adapter/read-sse.js'
-import { warnOfWindow } from '../adapter/window-warning.js'
+import { warnOfCut } from '../adapter/cut-warning.js'
 import { toStreamError } from './failure.js'
 
 /** What the reader of an answer has to know of the question. */
@@ -61,5 +61,5 @@ function readUsage(chunk: JsonObject, sink: AnswerSink, cut: Asked | null): void
   const cached_tokens = timings === undefined ? undefined : numberAt(timings, 'cache_n')
   sink.usage(known({ prompt_tokens, completion_tokens, cached_tokens }))
   // At a full window both counts together are the slot's `n_ctx`, whatever the slots share (b11669, live).
-  if (cut !== null) warnOfWindow(sink, { ...cut, promptTokens: prompt_tokens, got: completion_tokens })
+  if (cut !== null) warnOfCut(sink, { ...cut, promptTokens: prompt_tokens, got: completion_tokens })
 }

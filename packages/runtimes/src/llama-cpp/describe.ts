@@ -1,7 +1,6 @@
 import { type Capability, type Health, type ModelInfo, type ServerFacts, type Values, VenomError } from '@venom/core'
 
 import { ask } from '../adapter/ask.js'
-import { excerpt } from '../adapter/failure.js'
 import { toHealth } from '../adapter/health.js'
 import { tryParse } from '../adapter/read-json.js'
 import type { RequestOptions, Transport } from '../adapter/transport.js'
@@ -51,7 +50,7 @@ async function read<T>(transport: Transport, path: string, reader: Reader<T>, op
   if (reply.status !== 200 && reply.status !== 404) throw toServerError(reply.status, reply.text, transport.url)
   const parsed = reader.safeParse(tryParse(reply.text))
   if (reply.status === 200 && parsed.success) return parsed.data
-  const message = `What answers at ${transport.url} is no llama-server: ${path} says ${excerpt(reply.text).slice(0, 200) || 'nothing'}. Correct the address.`
+  const message = `What answers at ${transport.url} is no llama-server: ${path} says ${reply.said || 'nothing'}. Correct the address.`
   throw new VenomError('runtime.foreign', message, { details: { server: transport.url } })
 }
 

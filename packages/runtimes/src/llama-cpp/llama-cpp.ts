@@ -8,7 +8,6 @@ import {
   type StartEvent,
   toSchema,
   translate,
-  VenomError,
 } from '@venom/core'
 
 import { closed } from '../adapter/failure.js'
@@ -16,6 +15,8 @@ import { findLocal } from '../adapter/find-local.js'
 import { keepDescription } from '../adapter/self-description.js'
 import { type PreparedChat, type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
 import { createTransport } from '../adapter/transport.js'
+import { unknownModel } from '../adapter/unknown-model.js'
+import { watchFormat } from '../adapter/watch-format.js'
 import { checkRequest, toBody } from './body.js'
 import { type Asked, readAnswer } from './chunk.js'
 import { confirmIdle } from './cancel.js'
@@ -61,6 +62,7 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
   return {
     id: options.id ?? kind,
     kind,
+    url: transport.url,
     offlineSchema,
     health: ({ signal } = {}) => health(transport, signal),
     models: async ({ signal } = {}) => (await description.fresh(signal)).models,
@@ -87,7 +89,8 @@ export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
             return known === undefined ? description.fresh(options.signal).then(prepareFor) : prepareFor(known)
           },
           onFailed: description.forget,
-          read: (sink, start) => readAnswer(sink, { server: transport.url, ...limitsOf(start, asked) }),
+          read: (sink, start) =>
+            readAnswer(watchFormat(sink, request), { server: transport.url, ...limitsOf(start, asked) }),
           toError: (status, text) => toServerError(status, text, transport.url),
           confirmCancelled: () => confirmIdle(transport),
         },
@@ -148,6 +151,10 @@ function canonicalName(model: string, described: Description): string {
   if (name !== undefined) return name
   const { models, server } = described
   const names = models.map(({ id }) => id)
-  const message = `This llama-server (${server.version ?? 'unknown version'}) has no model “${model}”, but ${names.join(', ')}.`
-  throw new VenomError('model.unknown', message, { details: { model, models: names } })
+  throw unknownModel(
+    `This llama-server (${server.version ?? 'unknown version'})`,
+    model,
+    names,
+    'Ask for one of these.',
+  )
 }

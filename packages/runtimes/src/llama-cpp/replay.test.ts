@@ -70,8 +70,12 @@ test('C08: an answer that the window cut short says so before its end', () => {
   expect(finish).toMatchObject({ type: 'finish', reason: 'length', usage: { completion_tokens: 12 } })
 })
 
-test('C08: an answer that was asked to be short gives no warning', () => {
-  expect(read([recorded('length.sse')]).events.filter(({ type }) => type === 'warning')).toEqual([])
+test('C08: an answer that was asked to be short gives no warning, and one that the server made short does', () => {
+  const warnings = (requested: number): readonly unknown[] =>
+    read([recorded('length.sse')], requested).events.filter(({ type }) => type === 'warning')
+
+  expect(warnings(8)).toEqual([])
+  expect(warnings(9)).toMatchObject([{ code: 'chat.answer_cut_by_server', detail: { requested: 9, got: 8 } }])
 })
 
 test('C08: what was cut is told of the window and the limit that the server says it has', async () => {
@@ -132,8 +136,8 @@ function recorded(file: string): Buffer {
   return readFileSync(new URL(`../__fixtures__/llama-cpp/${file}`, import.meta.url))
 }
 
-function read(pieces: readonly Uint8Array[]): Read {
-  const asked = { server: 'http://recorded', model: 'pico', requested: 64, contextTokens: 256 }
+function read(pieces: readonly Uint8Array[], requested = 64): Read {
+  const asked = { server: 'http://recorded', model: 'pico', requested, contextTokens: 256 }
   return readPieces((sink) => readAnswer(sink, asked), pieces)
 }
 

@@ -1,7 +1,7 @@
 import { type Health, VenomError } from '@venom/core'
 
 import { ask } from '../adapter/ask.js'
-import { excerpt } from '../adapter/failure.js'
+import { correctAddress } from '../adapter/correct-address.js'
 import { toHealth } from '../adapter/health.js'
 import { tryParse } from '../adapter/read-json.js'
 import type { RequestOptions, Transport } from '../adapter/transport.js'
@@ -66,13 +66,6 @@ async function read<T>(transport: Transport, path: string, reader: Reader<T>, op
   if (reply.status !== 200 && reply.status !== 404) throw toServerError(reply.status, reply.text, transport.url)
   const parsed = reader.safeParse(tryParse(reply.text))
   if (reply.status === 200 && parsed.success) return parsed.data
-  const said = excerpt(reply.text).slice(0, 200) || 'nothing'
-  const message = `What answers at ${transport.url} is no Ollama: ${path} says ${said}. ${howToMend(transport.url)}`
+  const message = `What answers at ${transport.url} is no Ollama: ${path} says ${reply.said || 'nothing'}. ${correctAddress(transport.url)}`
   throw new VenomError('runtime.foreign', message, { details: { server: transport.url } })
-}
-
-/** The addresses that other software wants for Ollama end in a path: ours begins beside it. */
-function howToMend(url: string): string {
-  const path = /\/(?:v1|api)\/?$/.exec(url)?.[0]
-  return path === undefined ? 'Correct the address.' : `Leave ${path} out of the address.`
 }

@@ -28,18 +28,21 @@ export interface EvidenceBook {
   known(model: TaggedModel): Evidence | undefined
   /** What is known, or what the server says now. Undefined where it says nothing that can be used. @throws {VenomError} `runtime.cancelled`. */
   read(model: TaggedModel, signal?: AbortSignal): Promise<Evidence | undefined>
-  /** Of many, by name, four at a time. Once the server does not answer, the rest go without. @throws {VenomError} `runtime.cancelled`. */
+  /**
+   * Of all models that the server has, by name. Those that are not known are asked for four at a time, and for 3 s at most: the rest
+   * go without, as they do once the server does not answer, and have their turn the next time. @throws {VenomError} `runtime.cancelled`.
+   */
   readAll(models: readonly TaggedModel[], signal?: AbortSignal): Promise<ReadonlyMap<string, Evidence>>
 }
 
-/** Above this many models the oldest entries go. */
-const limit = 1_000
+/** Above this many models, some MiB, the oldest entries go. Those of models that are gone went before. */
+const limit = 10_000
 const atOnce = 4
-/** Longest that one question may take, in milliseconds. */
+/** Longest that one question may take, and all of `readAll` together, in milliseconds. */
 const timeoutMs = 3_000
 
-/** Makes an empty book. */
-export function createEvidence(transport: Transport): EvidenceBook {
+/** Makes an empty book. `budgetMs`: the longest that all questions of `readAll` together may take. */
+export function createEvidence(transport: Transport, budgetMs = timeoutMs): EvidenceBook {
   const entries = new Map<string, Evidence>()
 
   function keep(digest: string | undefined, evidence: Evidence): void {
@@ -55,8 +58,17 @@ export function createEvidence(transport: Transport): EvidenceBook {
     return digest === undefined ? undefined : entries.get(digest)
   }
 
-  async function learn(model: TaggedModel, signal: AbortSignal | undefined): Promise<Evidence | undefined> {
-    const options: RequestOptions = { timeoutMs, ...(signal === undefined ? {} : { signal }) }
+  function dropOthers(models: readonly TaggedModel[]): void {
+    const digests = new Set(models.map(({ digest }) => digest))
+    for (const digest of entries.keys()) if (!digests.has(digest)) entries.delete(digest)
+  }
+
+  async function learn(
+    model: TaggedModel,
+    signal: AbortSignal | undefined,
+    limitMs = timeoutMs,
+  ): Promise<Evidence | undefined> {
+    const options: RequestOptions = { timeoutMs: limitMs, ...(signal === undefined ? {} : { signal }) }
     const reply = await ask(transport, 'POST', '/api/show', options, JSON.stringify({ model: model.name }))
     const parsed = showReply.safeParse(tryParse(reply.text))
     if (reply.status !== 200 || !parsed.success) return undefined
@@ -76,12 +88,19 @@ export function createEvidence(transport: Transport): EvidenceBook {
       }
     },
     async readAll(models, signal) {
+      dropOthers(models)
       const found = new Map<string, Evidence>()
-      const rest = models.values()
+      const note = (model: TaggedModel, evidence = known(model)): void => {
+        if (evidence !== undefined) found.set(model.name, evidence)
+      }
+      for (const model of models) note(model)
+      const rest = models.filter(({ name }) => !found.has(name)).values()
+      const endsAt = performance.now() + budgetMs
       const work = async (): Promise<void> => {
         for (const model of rest) {
-          const evidence = known(model) ?? (await learn(model, signal))
-          if (evidence !== undefined) found.set(model.name, evidence)
+          const leftMs = Math.ceil(endsAt - performance.now())
+          if (leftMs <= 0) return
+          note(model, known(model) ?? (await learn(model, signal, Math.min(leftMs, timeoutMs))))
         }
       }
       const settled = await Promise.allSettled(Array.from({ length: atOnce }, work))

@@ -20,6 +20,14 @@ test.each([
   expect(toServerFacts(version, { name: 'm', details: { format } }, evidence).engine).toBe(engine)
 })
 
+test('T12: a server that was told to use its own engine does so before 0.30 alone', () => {
+  const llama = { ...none, architecture: 'llama' }
+  const model = { name: 'm', details: { format: 'gguf' } }
+
+  expect(toServerFacts('0.24.0', model, llama, true).engine).toBe('ollama-engine')
+  expect(toServerFacts('0.34.4', model, llama, true).engine).toBe('llama-server')
+})
+
 test('C09: what a model can do is what it says, and all of it where it says nothing', () => {
   const all = ['tools', 'reasoning', 'response-format', 'images', 'load']
 

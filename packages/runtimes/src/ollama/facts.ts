@@ -58,9 +58,15 @@ const ownWord: Readonly<Partial<Record<Capability, string>>> = {
   images: 'vision',
 }
 
-/** What is known of a server, and of the one model that is meant. */
-export function toServerFacts(version: string, model?: TaggedModel, evidence?: Evidence): ServerFacts {
-  const engine = model === undefined ? undefined : engineOf(version, model.details?.format, evidence?.architecture)
+/** What is known of a server, and of the one model that is meant. `isNewEngine`: the server was told to use its own one. */
+export function toServerFacts(
+  version: string,
+  model?: TaggedModel,
+  evidence?: Evidence,
+  isNewEngine = false,
+): ServerFacts {
+  const known = model === undefined ? undefined : engineOf(version, model.details?.format, evidence?.architecture)
+  const engine = isNewEngine && known === 'llama.cpp' ? 'ollama-engine' : known
   const can = evidence?.capabilities
   return {
     kind: 'ollama',

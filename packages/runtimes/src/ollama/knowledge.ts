@@ -12,6 +12,8 @@ import type { TaggedModel } from './wire.js'
 /** What is known of one model. */
 export interface Known extends Model {
   readonly version: string
+  /** The server was told to compute every GGUF in its own engine. */
+  readonly isNewEngine: boolean
 }
 
 /** What is kept of what a server said of itself and its models. */
@@ -31,7 +33,7 @@ export interface Knowledge {
 }
 
 /** Makes the knowledge of one server. `check` throws where it may not be asked any more. */
-export function createKnowledge(transport: Transport, check: () => void): Knowledge {
+export function createKnowledge(transport: Transport, isNewEngine: boolean, check: () => void): Knowledge {
   const book = createEvidence(transport)
   const windows = createWindows()
   const description = keepDescription(async () => {
@@ -48,19 +50,19 @@ export function createKnowledge(transport: Transport, check: () => void): Knowle
       const model = described === undefined ? undefined : findModel(name, described)
       const evidence = model === undefined ? undefined : book.known(model)
       if (described === undefined || model === undefined || evidence === undefined) return undefined
-      return { version: described.version, model, evidence }
+      return { version: described.version, isNewEngine, model, evidence }
     },
     async learn(name, signal) {
       const known = description.known()
       const isThere = known !== undefined && findModel(name, known) !== undefined
       const described = isThere ? known : await description.fresh(signal)
       const model = requireModel(name, described)
-      return { version: described.version, model, evidence: await book.read(model, signal) }
+      return { version: described.version, isNewEngine, model, evidence: await book.read(model, signal) }
     },
     async look(name, signal) {
       const described = await description.fresh(signal)
       const model = requireModel(name, described)
-      return { version: described.version, model, evidence: await book.read(model, signal) }
+      return { version: described.version, isNewEngine, model, evidence: await book.read(model, signal) }
     },
     async models(signal) {
       const described = await description.fresh(signal)

@@ -1,7 +1,6 @@
 import { type Json, type Values, VenomError } from '@venom/core'
 
 import { ask } from '../adapter/ask.js'
-import { excerpt } from '../adapter/failure.js'
 import { tryParse } from '../adapter/read-json.js'
 import type { Transport } from '../adapter/transport.js'
 import { toServerError } from './failure.js'
@@ -47,7 +46,6 @@ async function order(
   if (reply.status !== 200) throw toServerError(reply.status, reply.text, transport.url)
   const parsed = orderReply.safeParse(tryParse(reply.text))
   if (parsed.success && parsed.data.done_reason === expected) return
-  const said = excerpt(reply.text).slice(0, 200)
-  const message = `${transport.url} was told to ${expected} “${model}” and said something else: ${said}`
+  const message = `${transport.url} was told to ${expected} “${model}” and said something else: ${reply.said}`
   throw new VenomError('runtime.foreign', message, { details: { server: transport.url } })
 }

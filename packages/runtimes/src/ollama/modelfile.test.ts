@@ -51,6 +51,12 @@ test('what cannot be read is passed over, and nothing at all is no parameter', (
   expect(parseParameters('temperature\nmodel map[a:1]\ntop_k 20\n   \n"\\')).toEqual({ top_k: 20 })
 })
 
+test('a line that is made to be slow to read is read at once', () => {
+  const spaces = ' '.repeat(500_000)
+
+  expect(parseParameters(`a${spaces}\u2028\n${spaces}\ntop_k${spaces}20`)).toEqual({ top_k: 20 })
+})
+
 test('names that JavaScript gives a meaning are plain keys', () => {
   expect(Object.keys(parseParameters('__proto__                      1\nconstructor 2'))).toEqual([
     '__proto__',

@@ -12,7 +12,7 @@ export function parseParameters(text: string): ModelfileParameters {
   const stops: string[] = []
   const parameters = new Map<string, ParameterValue>()
   for (const line of text.split('\n')) {
-    const [, name, printed] = /^(\S+) +(.+)$/.exec(line) ?? []
+    const [, name, printed] = /^(\S+) +(\S.*)$/s.exec(line) ?? []
     const value = printed === undefined ? undefined : parseValue(printed)
     if (name === undefined || value === undefined) continue
     if (name === 'stop') stops.push(String(value))
@@ -24,7 +24,7 @@ export function parseParameters(text: string): ModelfileParameters {
 
 function parseValue(printed: string): string | number | boolean | undefined {
   if (printed === 'true' || printed === 'false') return printed === 'true'
-  if (/^".*"$/.test(printed)) return unquote(printed.slice(1, -1))
+  if (/^".*"$/s.test(printed)) return unquote(printed.slice(1, -1))
   const value = Number(printed)
   return Number.isFinite(value) ? value : undefined
 }

@@ -101,3 +101,17 @@ test('a question about the models is cancelled also while they are looked at', a
 
   await expect(runtime.models({ signal })).rejects.toMatchObject({ code: 'runtime.cancelled' })
 })
+
+test('C09: a model whose entry is odd leaves the others there', async () => {
+  const odd = [
+    { name: 'n'.repeat(2_000), digest: '1' },
+    { name: 7 },
+    { name: 'bare:latest', digest: '2', size: null, details: null },
+  ]
+  const { runtime } = await serve('0.34.4', (path, reply) => {
+    if (path === '/api/tags') reply.end(JSON.stringify({ models: odd }))
+    return path === '/api/tags'
+  })
+
+  expect((await runtime.models()).map(({ id }) => id)).toEqual(['bare:latest'])
+})

@@ -52,7 +52,7 @@ function aliasesOf(name: string): Pick<ModelInfo, 'aliases'> {
 function sizes({ size, digest, details }: TaggedModel): Partial<ModelInfo> {
   const quantization = details?.quantization_level
   return {
-    ...(size === undefined ? {} : { size_bytes: size }),
+    ...(typeof size === 'number' ? { size_bytes: size } : {}),
     ...(digest === undefined ? {} : { digest }),
     ...(quantization === undefined || quantization === '' ? {} : { quantization }),
   }

@@ -191,7 +191,7 @@ test.each(['0.34.0', '0.24.0'] as const)('C09: %s tells a model with an adapter,
 })
 
 test('T12: the own engine of 0.24.0 knows neither penalties nor typical_p, as the table says', async () => {
-  // Told to, it computes a model that we take for one of llama.cpp's, so everything is sent.
+  // Not told of its engine, we take the model for one of llama.cpp's, so everything is sent.
   const { runtime } = await serve({ version: '0.24.0', env: { OLLAMA_NEW_ENGINE: '1' } })
   const free = { temperature: 1.5, top_k: 100, seed: 7, max_tokens: 40 }
   const deaf = { repeat_penalty: 5, repeat_last_n: 0, presence_penalty: 5, frequency_penalty: 5, typical_p: 0.01 }

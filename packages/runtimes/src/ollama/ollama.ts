@@ -4,6 +4,7 @@ import { closed } from '../adapter/failure.js'
 import { findLocal } from '../adapter/find-local.js'
 import { type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
 import { createTransport } from '../adapter/transport.js'
+import { watchFormat } from '../adapter/watch-format.js'
 import { watchWindow } from './answer-window.js'
 import { readAnswer } from './chunk.js'
 import { health } from './describe.js'
@@ -23,6 +24,11 @@ export interface OllamaOptions {
   readonly url?: string
   /** A key, where something before the server wants one: Ollama itself has none. */
   readonly key?: string
+  /**
+   * The server was started with `OLLAMA_NEW_ENGINE=1`, which no route tells: before 0.30 its own engine, which knows no penalties,
+   * then computes every GGUF. Default: false.
+   */
+  readonly newEngine?: boolean
 }
 
 /** A runtime of an Ollama, which takes models into memory and lets them go. */
@@ -42,7 +48,7 @@ export function ollama(options: OllamaOptions = {}): OllamaRuntime {
     ...(options.key === undefined ? {} : { key: options.key }),
   })
   let isClosed = false
-  const knowledge = createKnowledge(transport, () => {
+  const knowledge = createKnowledge(transport, options.newEngine === true, () => {
     if (isClosed) throw closed()
   })
   const { windows } = knowledge
@@ -77,7 +83,7 @@ export function ollama(options: OllamaOptions = {}): OllamaRuntime {
           read(sink, start) {
             const known = knowledge.recall(start.model)
             const window = known && watchWindow(transport, windows, known, sentWindow(start))
-            return readAnswer(sink, transport.url, window)
+            return readAnswer(watchFormat(sink, request), transport.url, window)
           },
           toError: (status, text, start) => explainRefusal(transport, status, text, start),
         },

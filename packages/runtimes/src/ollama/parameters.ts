@@ -13,8 +13,11 @@ import { mappings, mappingsFor } from './mappings.js'
 import type { ModelfileParameters } from './modelfile.js'
 
 /** What a model accepts, and the values of its Modelfile. `window`: what a chat gets that asks for none, in tokens. */
-export function toModelParameters({ version, model, evidence }: Known, window: number | undefined): ModelParameters {
-  const facts = toServerFacts(version, model, evidence)
+export function toModelParameters(
+  { version, isNewEngine, model, evidence }: Known,
+  window: number | undefined,
+): ModelParameters {
+  const facts = toServerFacts(version, model, evidence, isNewEngine)
   const schema = toSchema(catalogue, mappingsFor(facts.engine, evidence), facts)
   return { schema, reported: toReported(schema, evidence?.parameters ?? {}, window) }
 }

@@ -73,8 +73,8 @@ async function lookAgain(transport: Transport, windows: Windows, signal: AbortSi
 }
 
 /** Values in the words of the server, as far as it honours them for this model. */
-export function say({ version, model, evidence }: Known, values: Values, isStrict = false): Translation {
-  const facts = toServerFacts(version, model, evidence)
+export function say({ version, isNewEngine, model, evidence }: Known, values: Values, isStrict = false): Translation {
+  const facts = toServerFacts(version, model, evidence, isNewEngine)
   return translate(mappingsFor(facts.engine, evidence), facts, values, { strict: isStrict })
 }
 

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 
+import { listOf } from '../adapter/list-of.js'
+
 const name = z.string().check(z.minLength(1), z.maxLength(1_000))
 const text = z.optional(z.string())
 
@@ -9,24 +11,20 @@ export const versionReply = z.object({ version: z.string().check(z.minLength(1),
 /** What is read of `GET /api/tags`: the models on the disk. Everything else is ignored, so that a newer server is no fault. */
 export const tagsReply = z.object({
   models: z.nullable(
-    z
-      .array(
-        z.object({
-          name,
-          size: z.optional(z.number()),
-          digest: text,
-          details: z.optional(z.object({ parent_model: text, format: text, quantization_level: text })),
-        }),
-      )
-      .check(z.maxLength(10_000)),
+    listOf(
+      z.object({
+        name,
+        size: z.optional(z.nullable(z.number())),
+        digest: text,
+        details: z.optional(z.nullable(z.object({ parent_model: text, format: text, quantization_level: text }))),
+      }),
+    ),
   ),
 })
 
 /** What is read of `GET /api/ps`: the models in memory. */
 export const psReply = z.object({
-  models: z.nullable(
-    z.array(z.object({ name, digest: text, context_length: z.optional(z.number()) })).check(z.maxLength(10_000)),
-  ),
+  models: z.nullable(listOf(z.object({ name, digest: text, context_length: z.optional(z.number()) }))),
 })
 
 /** What is read of `POST /api/show`: what is known of one model. */

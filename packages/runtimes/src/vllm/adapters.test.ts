@@ -34,15 +34,31 @@ test('an adapter is replaced by letting it go and loading the folder anew, under
   expect(changes().slice(1)).toEqual(['unload iskra', 'load iskra /a//.', 'unload iskra', 'load iskra /a//./.'])
 })
 
-test('a name that was let go is loaded under another spelling too, and a path that is none is left as it is', async () => {
+test('a name that was let go is loaded under another spelling too', async () => {
   const { host, changes } = await open()
   await host.add('pico', { id: 'iskra', path: '/a' })
   await host.remove('pico', 'iskra')
 
   await host.add('pico', { id: 'iskra', path: '/a' })
+  await host.add('pico', { id: 'other', path: '~/b' })
+
+  expect(changes().slice(2)).toEqual(['load iskra /a//.', 'load other ~/b//.'])
+})
+
+test('a path that cannot be spelled otherwise is taken until an adapter was let go, and then refused with the cure', async () => {
+  const { host, changes } = await open()
   await host.add('pico', { id: 'other', path: 'team/adapter' })
 
-  expect(changes().slice(2)).toEqual(['load iskra /a//.', 'load other team/adapter'])
+  await expect(host.add('pico', { id: 'other', path: 'team/adapter' })).rejects.toMatchObject({
+    code: 'adapter.unusable',
+    message: expect.stringContaining('beginning with /'),
+    details: { adapter: 'other', path: 'team/adapter' },
+  })
+  expect(changes()).toEqual(['load other team/adapter'])
+  await host.remove('pico', 'other')
+  await expect(host.add('pico', { id: 'other', path: 'team/adapter' })).rejects.toMatchObject({
+    code: 'adapter.unusable',
+  })
 })
 
 test('an answer that is asked for while its adapter is replaced waits for the new one', async () => {
@@ -100,6 +116,17 @@ test('the last place is not filled: one that was let go keeps its own', async ()
   })
   await expect(host.add('pico', { id: 'one', path: '/5' })).rejects.toMatchObject({ code: 'adapter.no_room' })
   expect(changes()).toEqual(before)
+})
+
+test('a server with the one place of vLLM’s default says which flag gives room, and which option needs none', async () => {
+  const { host } = await open({}, { places: 1 })
+
+  await expect(host.add('pico', { id: 'one', path: '/1' })).rejects.toMatchObject({
+    code: 'adapter.no_room',
+    message: expect.stringMatching(
+      /started with --max-loras 1 .* again with --max-loras 2 or more; .* spareAdapterSlot: false/,
+    ),
+  })
 })
 
 test('two that are added at once cannot both take the place before the last', async () => {

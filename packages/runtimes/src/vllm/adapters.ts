@@ -5,7 +5,7 @@ import type { Transport } from '../adapter/transport.js'
 import { toLoadError, toUnloadError, withoutAdapters } from './adapter-failure.js'
 import type { Description } from './describe.js'
 import { type AdapterPlaces, readPlaces } from './metrics.js'
-import { loadPath, unloadPath } from './wire.js'
+import { loadPath, maxIdLength, unloadPath } from './wire.js'
 
 /** What an adapter host is made of. */
 export interface HostingOptions {
@@ -50,12 +50,14 @@ export function hostAdapters(options: HostingOptions): Hosting {
   }
 
   async function add(model: string, id: string, path: string, signal: AbortSignal | undefined): Promise<void> {
+    if (id === '' || id.length > maxIdLength) throw badName(id)
     const described = await describe(signal)
     requireModel(model, described)
     if (!described.server.capabilities.includes('adapters')) throw withoutAdapters(transport.url)
     const places = await askPlaces(model, signal)
     if (spareSlot) refuseLastPlace(places, described.models.filter(isAdapter).length)
     const former = described.adapterPaths.get(id)
+    if ((former !== undefined || places.letGo > 0) && !isAbsolute(path)) throw relative(id, path)
     if (former === undefined) return load(id, respell(path, places.letGo), signal)
     const replacement = replace(id, path, former, places.letGo + 1)
     replacing.set(
@@ -133,8 +135,24 @@ function isAdapter({ adapter_of }: ModelInfo): boolean {
  */
 function refuseLastPlace({ all, letGo }: AdapterPlaces, held: number): void {
   if (all === null || held + letGo < all - 1) return
-  const message = `The server has ${all} places for adapters, and all but one were used since it was started: ${held} are held, ${letGo} were let go and keep theirs. On a processor the last one has to stay empty, or the model itself answers as that adapter. Start vLLM again, with a larger --max-loras where that is too few; on a GPU, set spareAdapterSlot to false.`
+  const used = `${held} are held, ${letGo} were let go and keep theirs until it is started again`
+  const message = `No place for another adapter: the server was started with --max-loras ${all} (vLLM’s default is 1), and one place has to stay empty, as on a processor the model itself would answer as the adapter in it; ${used}. Start it again with --max-loras ${Math.max(all, held + 2)} or more; on a GPU, open this runtime with the option spareAdapterSlot: false.`
   throw new VenomError('adapter.no_room', message, { details: { places: all, held, let_go: letGo } })
+}
+
+/** What else vLLM takes is a folder below its own, or a name on a hub: nothing tells the two apart. */
+function isAbsolute(path: string): boolean {
+  return /^[/~]/.test(path)
+}
+
+function badName(id: string): VenomError {
+  const message = `The adapter’s name has ${id.length} characters. Give it one of 1 to ${maxIdLength}.`
+  return new VenomError('adapter.unusable', message, { details: { length: id.length } })
+}
+
+function relative(id: string, path: string): VenomError {
+  const message = `The adapter “${id}” cannot be taken from ${path}: this vLLM let adapters go or would now, and may take what it computed with former files for that of new ones. Give the path of the folder from its root, beginning with /.`
+  return new VenomError('adapter.unusable', message, { details: { adapter: id, path } })
 }
 
 /**
@@ -143,9 +161,15 @@ function refuseLastPlace({ all, letGo }: AdapterPlaces, held: number): void {
  * @see https://github.com/vllm-project/vllm/issues/42125
  */
 function respell(path: string, spelling: number): string {
-  if (!path.startsWith('/') || spelling === 0) return path
-  const plain = path.replace(/(?:\/+\.?)+$/, '')
-  return plain + spelling.toString(2).replaceAll('1', '//.').replaceAll('0', '/.')
+  if (!isAbsolute(path) || spelling === 0) return path
+  return plainPath(path) + spelling.toString(2).replaceAll('1', '//.').replaceAll('0', '/.')
+}
+
+/** A path without what changes nothing at its end. */
+function plainPath(path: string): string {
+  let end = path.length
+  while (path.endsWith('/', end) || path.endsWith('/.', end)) end -= path.endsWith('/', end) ? 1 : 2
+  return path.slice(0, end)
 }
 
 function told({ code, message, details, cause }: VenomError, isBack: boolean): VenomError {

@@ -4,7 +4,7 @@ import type { AnswerSink } from '../adapter/answer-sink.js'
 import { readChatStream, toFinishReason } from '../adapter/openai-chat/read-chat-stream.js'
 import { type JsonObject, known, numberAt, objectAt } from '../adapter/read-json.js'
 import type { AnswerReader } from '../adapter/read-sse.js'
-import { warnOfWindow } from '../adapter/window-warning.js'
+import { warnOfCut } from '../adapter/cut-warning.js'
 import { toStreamError } from './failure.js'
 
 /** What the reader of an answer has to know of the question. */
@@ -59,5 +59,5 @@ function readUsage(chunk: JsonObject, sink: AnswerSink, cut: Asked | null): void
   const cached_tokens = numberAt(objectAt(usage, 'prompt_tokens_details') ?? {}, 'cached_tokens')
   sink.usage(known({ prompt_tokens, completion_tokens, cached_tokens }))
   // vLLM asks for no more than fits beside the prompt, without a word.
-  if (cut !== null) warnOfWindow(sink, { ...cut, promptTokens: prompt_tokens, got: completion_tokens })
+  if (cut !== null) warnOfCut(sink, { ...cut, promptTokens: prompt_tokens, got: completion_tokens })
 }

@@ -1,8 +1,8 @@
 import { type Capability, type Health, type ModelInfo, type ServerFacts, VenomError } from '@venom/core'
 
 import { ask } from '../adapter/ask.js'
-import { excerpt } from '../adapter/failure.js'
 import { toHealth } from '../adapter/health.js'
+import { correctAddress } from '../adapter/correct-address.js'
 import { isObject, tryParse } from '../adapter/read-json.js'
 import type { Reply, RequestOptions, Transport } from '../adapter/transport.js'
 import { toServerError } from './failure.js'
@@ -20,26 +20,29 @@ export interface Description {
 
 /**
  * Asks a server what it is. What none of its routes tells (0.32.0): whether it parses tool calls and reasoning, whether its model
- * reads images, and which `generation_config.json` it was started with.
+ * reads images, and which `generation_config.json` it was started with. None of that is claimed, nor withheld: it is sent, and
+ * refused by the server in its own words. Only a chat that is refused on purpose would tell of tools, and count as a fault there.
  * @throws {VenomError} `runtime.*` when it cannot be asked, is no vLLM, or its engine is dead.
  */
 export async function describe(transport: Transport, options: RequestOptions = {}): Promise<Description> {
   const get = (path: string): Promise<Reply> => ask(transport, 'GET', path, options)
+  const aside = (path: string): Promise<Reply> => askAside(transport, path, options)
   const [version, list, alive, metrics, adapters] = await Promise.all([
     get('/version'),
     get('/v1/models'),
     get('/health'),
-    get('/metrics'),
-    get(loadPath),
+    aside('/metrics'),
+    aside(loadPath),
   ])
   const known = versionReply.safeParse(read(version))
   const models = modelsReply.safeParse(read(list))
   if (known.success && alive.status === 503) throw dead(transport.url)
-  if (isForeignRefusal(version)) throw foreign(transport.url, version, false)
+  if (isForeignRefusal(version)) throw foreign(transport.url, version)
   for (const { status, text } of [list, version]) {
     if (status !== 200 && status !== 404) throw toServerError(status, text, transport.url)
   }
-  if (!known.success || !models.success) throw foreign(transport.url, version, models.success)
+  if (!known.success) throw models.success ? otherServer(transport.url, version) : foreign(transport.url, version)
+  if (!models.success) throw foreign(transport.url, list, '/v1/models')
   return {
     server: { kind: 'vllm', version: known.data.version, capabilities: toCapabilities(metrics, adapters) },
     models: toModels(models.data),
@@ -65,11 +68,28 @@ function dead(server: string): VenomError {
   return new VenomError('runtime.failed', message, { details: { server } })
 }
 
-function foreign(server: string, version: Reply, hasModels: boolean): VenomError {
-  const message = hasModels
-    ? `What answers at ${server} speaks OpenAI’s protocol, but is no vLLM: /version says ${said(version)}. Choose the adapter that fits the server.`
-    : `What answers at ${server} is no vLLM: /version says ${said(version)}. Correct the address.`
+function otherServer(server: string, version: Reply): VenomError {
+  const message = `What answers at ${server} speaks OpenAI’s protocol, but is no vLLM: /version says ${said(version)}. Choose the adapter that fits the server.`
   return new VenomError('runtime.foreign', message, { details: { server } })
+}
+
+function foreign(server: string, reply: Reply, route = '/version'): VenomError {
+  const message = `What answers at ${server} is no vLLM: ${route} says ${said(reply)}. ${correctAddress(server)}`
+  return new VenomError('runtime.foreign', message, { details: { server } })
+}
+
+/** Longest that a route is waited for which only tells what else the server can do, in milliseconds. */
+const asideTimeoutMs = 1_000
+const nothing: Reply = { status: 0, contentType: '', text: '', said: '' }
+
+/** A route that says nothing does not keep the server from answering chats. */
+async function askAside(transport: Transport, path: string, options: RequestOptions): Promise<Reply> {
+  try {
+    return await ask(transport, 'GET', path, { ...options, timeoutMs: asideTimeoutMs })
+  } catch (thrown) {
+    if (options.signal?.aborted === true || VenomError.is(thrown, 'runtime.closed')) throw thrown
+    return nothing
+  }
 }
 
 /** vLLM asks for its key under /v1 alone, and refuses in one text: an object is a llama-server's, which guards everything. */
@@ -78,12 +98,12 @@ function isForeignRefusal({ status, text }: Reply): boolean {
   return status === 401 && isObject(reply) && isObject(reply['error'])
 }
 
-function said({ text }: Reply): string {
-  return excerpt(text).slice(0, 200) || 'nothing'
+function said(reply: Reply): string {
+  return reply.said || 'nothing'
 }
 
 function toCapabilities(metrics: Reply, adapters: Reply): readonly Capability[] {
-  const capabilities: Capability[] = ['reasoning', 'response-format', 'tools']
+  const capabilities: Capability[] = ['response-format']
   const tells = metrics.status === 200 && requestsInWork(metrics.text) !== null
   if (tells) capabilities.push('cancel-receipt')
   // A route that takes only POST answers 405; one that is not there 404. It can be there without the engine's room for adapters.

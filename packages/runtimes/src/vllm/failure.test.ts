@@ -58,6 +58,7 @@ test.each([
   [404, '{"detail":"Not Found"}', 'runtime.foreign'],
   [405, '{"detail":"Method Not Allowed"}', 'runtime.foreign'],
   [404, '<h1>nginx</h1>', 'runtime.foreign'],
+  [429, '{"error":{"message":"Too many requests","type":"RateLimitError"}}', 'runtime.busy'],
   [503, '{"error":{"message":"The engine is currently busy","type":"Service Unavailable"}}', 'runtime.busy'],
   [500, '{"error":{"message":"EngineCore encountered an issue.","type":"InternalServerError"}}', 'runtime.failed'],
   [400, '{"object":"error","message":"top_p must be in (0, 1]","type":"BadRequestError"}', 'runtime.rejected'],

@@ -34,7 +34,8 @@ function fromErrorObject(error: JsonObject, server: string, status: number): Ven
   if (status === 401 || status === 403)
     return new VenomError('runtime.unauthorized', `${server} refused the key: ${said}.`, { details })
   if (status === 404) return new VenomError('model.unknown', `${server} says: ${said}`, { details })
-  if (status === 503)
+  // A full queue of its own, or the limit of what stands before it.
+  if (status === 503 || status === 429)
     return new VenomError('runtime.busy', `${server} takes no more requests now: ${said}`, { details })
   if (status >= 500) return new VenomError('runtime.failed', `${server} failed: ${said}${cure(said)}`, { details })
   if (contextLength.test(said)) return toOverflow(said)
@@ -66,11 +67,14 @@ function cure(said: string): string {
 }
 
 /** A field and what is wrong with it, in a list that Python printed. */
-const fault = /'loc': (?:'([^']*)'|\(([^)]*)\)), 'msg': (?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g
+const fault = /'loc': (?:'([^']*)'|\(([^()]*)\)), 'msg': (?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g
+
+/** As much of a message as is looked through, in characters. */
+const maxMessage = 16_384
 
 /** What a validator of Python printed, as a sentence; anything else as it is. */
 function toReadable(message: string): string {
-  const faults = Array.from(message.matchAll(fault), ([, dotted, listed, single, double]) => {
+  const faults = Array.from(message.slice(0, maxMessage).matchAll(fault), ([, dotted, listed, single, double]) => {
     const place = (dotted ?? listed?.replaceAll(/[' ]/g, '').replaceAll(',', '.') ?? '').replace(/^body\.?/, '')
     return `${place === '' ? '' : `${place}: `}${single ?? double ?? ''}`
   })

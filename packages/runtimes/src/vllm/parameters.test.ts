@@ -1,3 +1,4 @@
+import { checkValues } from '@venom/core'
 import { expect, test } from 'vitest'
 
 import { toParameters, toReported } from './parameters.js'
@@ -30,6 +31,12 @@ test('T09: of the generation config that the caller gives, what vLLM takes is re
 
 test('T09: what is no number is not reported', () => {
   expect(toReported({ temperature: '0.6', top_k: null, top_p: Number.NaN })).toEqual({})
+})
+
+test('T06: more stop texts than the server takes are refused before they are saved', () => {
+  const schema = toParameters({ kind: 'vllm', version: '0.32.0', capabilities: [] }, 1024)
+  expect(checkValues(schema, { stop: ['a', 'b', 'c', 'd'] })).toEqual([])
+  expect(checkValues(schema, { stop: ['a', 'b', 'c', 'd', 'e'] })).toMatchObject([{ path: 'stop', limit: 4 }])
 })
 
 test('T09: an answer can be no longer than the window of its model, and as long as its usual range where that is unknown', () => {

@@ -106,8 +106,12 @@ test('C08: an answer that the window cut short of what was asked says so before 
   expect(finish).toMatchObject({ type: 'finish', reason: 'length', usage: { completion_tokens: 48 } })
 })
 
-test('C08: an answer that was asked to be short gives no warning', () => {
-  expect(read([recorded('length.sse')]).events.filter(({ type }) => type === 'warning')).toEqual([])
+test('C08: an answer that was asked to be short gives no warning, and one that the server made short does', () => {
+  const warnings = (requested: number): readonly unknown[] =>
+    read([recorded('length.sse')], undefined, requested).events.filter(({ type }) => type === 'warning')
+
+  expect(warnings(8)).toEqual([])
+  expect(warnings(9)).toMatchObject([{ code: 'chat.answer_cut_by_server', detail: { requested: 9, got: 8 } }])
 })
 
 test('C06: an end for a reason that OpenAI does not know is one all the same', () => {
@@ -166,9 +170,9 @@ function recorded(file: string): Buffer {
   return readFileSync(new URL(`../__fixtures__/vllm/${file}`, import.meta.url))
 }
 
-function read(pieces: readonly Uint8Array[], keep?: (event: ChatEvent) => ChatEvent): Read {
+function read(pieces: readonly Uint8Array[], keep?: (event: ChatEvent) => ChatEvent, requested = 64): Read {
   return readPieces(
-    (sink) => readAnswer(sink, { server: 'http://recorded', requested: 64, contextTokens: 64 }),
+    (sink) => readAnswer(sink, { server: 'http://recorded', requested, contextTokens: 64 }),
     pieces,
     keep,
   )

@@ -46,6 +46,16 @@ test('C09: a model that was not there is asked for once more before it is refuse
   })
 })
 
+test('C06: where JSON was asked for and something else came, the answer says so', async () => {
+  const runtime = await open((request, reply) => serve(request.url, reply))
+
+  const asText = await Array.fromAsync(runtime.chat(ask('pico')))
+  const asJson = await Array.fromAsync(runtime.chat({ ...ask('pico'), response_format: { type: 'json' } }))
+
+  expect(asText.filter(({ type }) => type === 'warning')).toEqual([])
+  expect(asJson.filter(({ type }) => type === 'warning')).toMatchObject([{ code: 'chat.answer_not_json' }])
+})
+
 test('C08: how long a conversation is that does not fit is asked for, and told as far as it is known', async () => {
   const overflows = (tokens: string) => (request: IncomingMessage, reply: ServerResponse) => {
     if (request.url === '/tokenize') return void reply.end(tokens)
@@ -67,7 +77,7 @@ test('C08: how long a conversation is that does not fit is asked for, and told a
   })
 })
 
-test('C09: the server says its version, its model’s window, and what it can do', async () => {
+test('C09: the server says its version, its model’s window, and what it can do; what it does not say is not claimed', async () => {
   const runtime = await open((request, reply) => serve(request.url, reply))
 
   expect(await runtime.health()).toEqual({
@@ -75,7 +85,7 @@ test('C09: the server says its version, its model’s window, and what it can do
     server: {
       kind: 'vllm',
       version: '0.32.0',
-      capabilities: ['reasoning', 'response-format', 'tools', 'cancel-receipt', 'adapters'],
+      capabilities: ['response-format', 'cancel-receipt', 'adapters'],
     },
   })
   expect(await runtime.models()).toEqual([{ id: 'pico', context_tokens: 1024, base_name: 'pico', loaded: true }])
@@ -86,7 +96,7 @@ test('C09: metrics that are switched off and adapters that are not taken are no 
     serve(request.url, reply, { metrics: '', onOther: (other) => other.writeHead(404).end('{"detail":"Not Found"}') }),
   )
 
-  expect(await runtime.health()).toMatchObject({ server: { capabilities: ['reasoning', 'response-format', 'tools'] } })
+  expect(await runtime.health()).toMatchObject({ server: { capabilities: ['response-format'] } })
 })
 
 test('C09: what is no vLLM is told apart from one that is dead, wants a key, or is gone', async () => {

@@ -10,7 +10,6 @@ import {
   toSchema,
   translate,
   untilAborted,
-  VenomError,
 } from '@venom/core'
 
 import { closed } from '../adapter/failure.js'
@@ -18,6 +17,8 @@ import { findLocal } from '../adapter/find-local.js'
 import { keepDescription } from '../adapter/self-description.js'
 import { type PreparedChat, type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
 import { createTransport } from '../adapter/transport.js'
+import { unknownModel } from '../adapter/unknown-model.js'
+import { watchFormat } from '../adapter/watch-format.js'
 import { hostAdapters } from './adapters.js'
 import { toBody } from './body.js'
 import { confirmIdle } from './cancel.js'
@@ -48,6 +49,9 @@ export interface VllmOptions {
   readonly spareAdapterSlot?: boolean
 }
 
+/** A runtime of a vLLM, which takes adapters while it runs where it was started with `--enable-lora`. */
+export type VllmRuntime = Runtime & Required<Pick<Runtime, 'adapters'>>
+
 const kind = 'vllm'
 /** The port that vLLM listens on when it is not told. */
 const usualPorts = [8000] as const
@@ -57,7 +61,7 @@ const offlineSchema = toSchema(catalogue, mappings, { kind, version: null, capab
  * A vLLM server, on its OpenAI-compatible `/v1` with all that vLLM adds to it. Nothing is sent before the first call.
  * @throws {VenomError} `runtime.bad_url` when the address cannot be one.
  */
-export function vllm(options: VllmOptions = {}): Runtime {
+export function vllm(options: VllmOptions = {}): VllmRuntime {
   const transport = createTransport({
     url: options.url ?? `http://127.0.0.1:${usualPorts[0]}`,
     ...(options.key === undefined ? {} : { key: options.key }),
@@ -83,6 +87,7 @@ export function vllm(options: VllmOptions = {}): Runtime {
   return {
     id: options.id ?? kind,
     kind,
+    url: transport.url,
     offlineSchema,
     health: ({ signal } = {}) => health(transport, signal),
     models: async ({ signal } = {}) => (await description.fresh(signal)).models,
@@ -117,7 +122,7 @@ export function vllm(options: VllmOptions = {}): Runtime {
           read(sink, { translation }) {
             const maxTokens = translation.entries.find(({ name }) => name === 'max_tokens')?.sent
             const requested = typeof maxTokens === 'number' ? maxTokens : undefined
-            return readAnswer(sink, { server: transport.url, requested, contextTokens })
+            return readAnswer(watchFormat(sink, request), { server: transport.url, requested, contextTokens })
           },
           toError(status, text) {
             const error = toServerError(status, text, transport.url)
@@ -168,6 +173,10 @@ function requireModel(model: string, described: Description): ModelInfo {
   const found = findModel(model, described)
   if (found !== undefined) return found
   const names = described.models.map(({ id }) => id)
-  const message = `This vLLM (${described.server.version ?? 'unknown version'}) has no model “${model}”, but ${names.join(', ')}.`
-  throw new VenomError('model.unknown', message, { details: { model, models: names } })
+  throw unknownModel(
+    `This vLLM (${described.server.version ?? 'unknown version'})`,
+    model,
+    names,
+    'Ask for one of these.',
+  )
 }
