@@ -23,8 +23,13 @@ const columns: readonly Column[] = [
   { title: 'llama-server', measure: onLlamaServer },
   { title: 'embedded', measure: () => measured(embedded({ modelPath: tinyModel, name: 'pico' }), 'pico') },
   { title: 'Ollama 0.34.4, llama-server', measure: () => onOllama('0.34.4') },
+  {
+    title: 'Ollama 0.34.4, llama-server by its own chat template',
+    measure: () => onOllama('0.34.4', { OLLAMA_GO_TEMPLATE: 'false' }),
+  },
   { title: 'Ollama 0.34.0, llama-server', measure: () => onOllama('0.34.0') },
   { title: 'Ollama 0.24.0, llama.cpp', measure: () => onOllama('0.24.0') },
+  { title: 'Ollama 0.24.0, its own engine', measure: () => onOllama('0.24.0', { OLLAMA_NEW_ENGINE: '1' }) },
   { title: 'vLLM 0.32.0', measure: onVllm },
 ]
 
@@ -70,9 +75,13 @@ async function onLlamaServer(): Promise<readonly MeasuredEffect[]> {
   return await measured(llamaCpp({ url: server.url }), 'pico')
 }
 
-async function onOllama(version: OllamaVersion): Promise<readonly MeasuredEffect[]> {
-  await using server = await startOllama({ version })
-  return await measured(ollama({ url: server.url }), 'pico:latest')
+async function onOllama(
+  version: OllamaVersion,
+  env: Readonly<Record<string, string>> = {},
+): Promise<readonly MeasuredEffect[]> {
+  await using server = await startOllama({ version, env })
+  const newEngine = 'OLLAMA_NEW_ENGINE' in env
+  return await measured(ollama({ url: server.url, newEngine }), 'pico:latest')
 }
 
 async function onVllm(): Promise<readonly MeasuredEffect[]> {
