@@ -14,8 +14,7 @@ export const runtimes = {
   },
   C03: {
     behaviour: 'Time to first token is measured at the byte reader, phase by phase, and published with percentiles.',
-    state: 'partial',
-    missing: 'A comparison with a packet-level truth.',
+    state: 'proven',
   },
   C04: {
     behaviour:
@@ -40,8 +39,7 @@ export const runtimes = {
   C08: {
     behaviour:
       'A context overflow is one typed error with limit and use on every runtime, and a silently cut prompt is a warning.',
-    state: 'partial',
-    missing: 'The warning when a server cut the prompt silently: those of today are told not to.',
+    state: 'proven',
   },
   C09: {
     behaviour: 'Detection finds runtimes with version and abilities, and the doctor names misconfigurations.',
