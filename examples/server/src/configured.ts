@@ -1,41 +1,73 @@
-import { type Runtime, type RuntimeKind, VenomError } from '@venom/core'
+import { type OpenOptions, type Runtime, type RuntimeKind, VenomError } from '@venom/core'
 import { identify } from '@venom/runtimes/detect'
 
 import type { ConfiguredRuntime } from './options.js'
 
+/** What a configured address can be. */
+export type Servers = readonly [RuntimeKind, ...RuntimeKind[]]
+
+/** What is known of the kind of a configured runtime. */
+export interface Recognized {
+  /** Null where nothing is known. */
+  readonly kind: RuntimeKind | null
+  /**
+   * Whether it is proven: it was named, or the server answered as one of it. A refusal proves nothing, as anything that stands before a
+   * server can refuse, nor does a server that is starting.
+   */
+  readonly isSure: boolean
+}
+
 /** A configured runtime, open. */
 export interface OpenedRuntime {
   readonly runtime: Runtime
-  /** Whether its kind is known: it was named, or the server answered as one of it. */
+  /** Whether its kind is proven. */
   readonly isSure: boolean
 }
 
 /**
- * Opens what was configured. Where no kind is named the server is asked what it is; while it does not answer, its name or its port
- * is taken for a hint, so that it is listed, and it can be asked again later.
+ * Tells the kind of a configured server: the one that was named, else what it answers as.
+ * @throws {VenomError} `runtime.bad_url` also when no kind has the name that was given.
+ */
+export async function recognize(
+  configured: ConfiguredRuntime,
+  servers: Servers,
+  signal: AbortSignal,
+): Promise<Recognized> {
+  if (configured.kind !== undefined) return { kind: findKind(configured.kind, servers), isSure: true }
+  const { kind, health } = await identify(servers, toOpenOptions(configured), { signal })
+  return { kind, isSure: kind !== null && health.state === 'ready' }
+}
+
+/**
+ * Opens what was configured. Where nothing is known of a server, its name or its port is taken for a hint, so that it is listed, and
+ * it can be asked again later.
  * @throws {VenomError} `runtime.bad_url` also when no kind has the name that was given.
  */
 export async function openConfigured(
-  { id, url, kind: named, key }: ConfiguredRuntime,
+  configured: ConfiguredRuntime,
   embedded: RuntimeKind,
-  servers: readonly [RuntimeKind, ...RuntimeKind[]],
+  servers: Servers,
   signal: AbortSignal,
 ): Promise<OpenedRuntime> {
-  const options = { id, url, ...(key === undefined ? {} : { key }) }
-  if (url.startsWith('file:')) return { runtime: embedded.open(options), isSure: true }
-  const kind = named === undefined ? (await identify(servers, options, { signal })).kind : findKind(named, servers)
-  if (kind !== null) return { runtime: kind.open(options), isSure: true }
-  return { runtime: guess(id, url, servers).open(options), isSure: false }
+  const options = toOpenOptions(configured)
+  if (options.url.startsWith('file:')) return { runtime: embedded.open(options), isSure: true }
+  const { kind, isSure } = await recognize(configured, servers, signal)
+  return { runtime: (kind ?? guess(configured, servers)).open(options), isSure }
 }
 
-function findKind(name: string, servers: readonly RuntimeKind[]): RuntimeKind {
+/** What a configured runtime is opened with. */
+export function toOpenOptions({ id, url, key }: ConfiguredRuntime): OpenOptions {
+  return { id, url, ...(key === undefined ? {} : { key }) }
+}
+
+function findKind(name: string, servers: Servers): RuntimeKind {
   const kind = servers.find((one) => one.kind === name)
   if (kind !== undefined) return kind
   const names = servers.map((one) => one.kind).join(', ')
   throw new VenomError('runtime.bad_url', `No kind of runtime is called “${name}”. There are: ${names}.`)
 }
 
-function guess(id: string, url: string, servers: readonly [RuntimeKind, ...RuntimeKind[]]): RuntimeKind {
+function guess({ id, url }: ConfiguredRuntime, servers: Servers): RuntimeKind {
   const port = Number(new URL(url).port)
   return (
     servers.find(({ kind }) => id.startsWith(kind)) ??

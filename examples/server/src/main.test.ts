@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -108,6 +109,33 @@ describe('the server as a process', () => {
 
     expect([url, reply.status]).toEqual([expect.stringContaining('127.0.0.2'), 200])
     await server.exited
+  })
+
+  test('C09: it says which of the runtimes that were named cannot answer, and why', async () => {
+    const other = start('--port', '0')
+    const { url } = await greeting(other)
+    const page = createHttpServer((_request, reply) => reply.end('<!doctype html>')).listen(0, '127.0.0.1')
+    await once(page, 'listening')
+    const address = page.address()
+    const shop = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
+
+    const server = start(
+      '--port',
+      '0',
+      '--runtimes',
+      `self=${url},shop=${shop},gone=http://127.0.0.1:9,box=vllm+${shop}`,
+    )
+    await greeting(server)
+
+    await expect.poll(server.printed).toContain(`box: What answers at ${shop} is no vLLM`)
+    expect(server.printed()).toContain(`self: What answers at ${url} is itself a server of Venom.`)
+    expect(server.printed()).toContain(
+      `shop: What answers at ${shop} is none of these: llama.cpp server, Ollama, vLLM.`,
+    )
+    expect(server.printed()).toContain('gone: http://127.0.0.1:9 does not answer (ECONNREFUSED).')
+    for (const one of [other, server]) one.process.kill('SIGTERM')
+    await Promise.all([other.exited, server.exited])
+    page.close()
   })
 
   test('it goes on serving when nobody reads what it prints', async () => {

@@ -18,7 +18,9 @@ async function run(options: ServerOptions): Promise<void> {
     const server = await startServer(options)
     stopOnSignal(server)
     process.stdout.write(greeting(server))
-    process.stdout.write(await suggestion(server))
+    const [troubles, suggested] = await Promise.all([server.troubles(), suggestion(server)])
+    process.stderr.write(troubles.map((trouble) => `${trouble}\n`).join(''))
+    process.stdout.write(suggested)
   } catch (thrown) {
     // What a person can mend is told in a sentence; the rest is ours and comes with its stack.
     if (!VenomError.is(thrown)) throw thrown

@@ -58,6 +58,15 @@ describe('parseOptions', () => {
     })
   })
 
+  test.each([
+    [['--runtimes', 'gpu2=htp://user:hunter2@box']],
+    [['--runtimes', 'embedded=http://user:hunter2@box']],
+    [['--runtimes', 'http://user:hunter2@box']],
+    [['http://user:hunter2@box']],
+  ])('a login in %j is not repeated', (argv) => {
+    expect(parseOptions(argv, {})).toEqual({ ask: 'nothing', message: expect.not.stringContaining('hunter2') })
+  })
+
   test('what cannot be used is named in a sentence', () => {
     expect(parseOptions(['--port', '99999'], {})).toEqual({
       ask: 'nothing',
@@ -71,7 +80,7 @@ describe('parseOptions', () => {
       message: expect.stringContaining('Two'),
     })
     expect(parseOptions([], { VENOM_RUNTIMES: 'embedded=http://x' })).toMatchObject({
-      message: '“embedded” is the name of the built-in model. Give the runtime at http://x another one.',
+      message: '“embedded” is the name of the built-in model. Give the other runtime another one.',
     })
     expect(parseOptions([], { VENOM_RUNTIMES: 'embedded=file:///x.gguf' })).toMatchObject({ ask: 'serve' })
     expect(parseOptions(['--host', ''], {})).toMatchObject({ message: expect.stringContaining('--host') })

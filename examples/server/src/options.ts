@@ -71,7 +71,9 @@ export function parseOptions(argv: readonly string[], env: Environment): ParsedO
     if (values.help === true) return { ask: 'help' }
     return { ask: 'serve', options: toOptions(values, env) }
   } catch (thrown) {
-    return { ask: 'nothing', message: thrown instanceof Error ? thrown.message : String(thrown) }
+    const message = thrown instanceof Error ? thrown.message : String(thrown)
+    // What is printed may travel: an argument that stands in the wrong place may be an address with a login.
+    return { ask: 'nothing', message: message.replace(/\/\/\S*@/, '//') }
   }
 }
 
@@ -138,7 +140,7 @@ function toList(text: string): readonly string[] {
 }
 
 function toRuntimes(list: string, keys: ReadonlyMap<string, string>): readonly ConfiguredRuntime[] {
-  const runtimes = toList(list).map((entry) => toRuntime(entry, keys))
+  const runtimes = toList(list).map((entry, index) => toRuntime(entry, index, keys))
   const ids = runtimes.map(({ id }) => id)
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)
   if (twice !== undefined) throw new RangeError(`Two runtimes are named “${twice}”. Give each a name of its own.`)
@@ -147,13 +149,14 @@ function toRuntimes(list: string, keys: ReadonlyMap<string, string>): readonly C
   throw new RangeError(`VENOM_RUNTIME_KEYS has a key for “${nobody}”, but no runtime of this name is configured.`)
 }
 
-function toRuntime(entry: string, keys: ReadonlyMap<string, string>): ConfiguredRuntime {
+// An entry is not repeated: its address may hold a login.
+function toRuntime(entry: string, index: number, keys: ReadonlyMap<string, string>): ConfiguredRuntime {
   const [, id, kind, url] = /^([\w.-]+)=(?:([a-z][a-z-]*)\+)?((?:https?|file):\S+)$/.exec(entry) ?? []
   if (id === undefined || url === undefined) {
-    throw new RangeError(`The runtime “${entry}” is not of the form name=http://host:port.`)
+    throw new RangeError(`Runtime ${index + 1} of the list is not of the form name=http://host:port.`)
   }
   if (id === embeddedId && !url.startsWith('file:')) {
-    throw new RangeError(`“${id}” is the name of the built-in model. Give the runtime at ${url} another one.`)
+    throw new RangeError(`“${id}” is the name of the built-in model. Give the other runtime another one.`)
   }
   const key = keys.get(id)
   return { id, url, ...(kind === undefined ? {} : { kind }), ...(key === undefined ? {} : { key }) }

@@ -195,6 +195,17 @@ describe('the session', () => {
     expect((await ask('/api/v1/models', { to: open, headers: { cookie } })).status).toBe(200)
   })
 
+  test('T08: what the page changes is by the browser in the history, what a program changes by the token', async () => {
+    const cookie = cookieOf(await enter())
+    const [path, body] = ['/api/v1/models/pico/config', { generation_params: { top_k: 7 } }]
+    await ask(path, { method: 'PUT', headers: { ...ofPage, cookie }, body })
+    await ask(path, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } })
+
+    const { body: history } = await ask(`${path}/history?limit=2`)
+
+    expect(JSON.parse(history)).toMatchObject({ changes: [{ by: 'token' }, { by: 'browser' }] })
+  })
+
   test('a program of this machine is not let in for the asking', async () => {
     const reply = await ask('/session', { method: 'POST', body: {} })
 

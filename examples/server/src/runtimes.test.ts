@@ -114,6 +114,52 @@ describe('openRuntimes', () => {
     await runtimes.close()
   })
 
+  test('C09: one that refuses is asked again, as whatever stands before a server can refuse', async () => {
+    let isOpen = false
+    const servers = [
+      kindThat('one', () => (isOpen ? 'foreign' : 'refused')),
+      kindThat('other', () => (isOpen ? 'ready' : 'foreign')),
+    ] as const
+    const configured = [{ id: 'gpu2', url: 'http://127.0.0.1:9' }]
+    const runtimes = await openRuntimes({ configured, model, embedded, servers, everyMs: Infinity })
+    expect(runtimes.directory.get('gpu2')?.kind).toBe('one')
+
+    isOpen = true
+    await runtimes.refresh()
+
+    expect(runtimes.directory.get('gpu2')?.kind).toBe('other')
+    await runtimes.close()
+  })
+
+  test('C09: what a refusal told stays while the server tells nothing', async () => {
+    let state: Health['state'] = 'refused'
+    const servers = [kindThat('one', () => 'unreachable'), kindThat('other', () => state)] as const
+    const configured = [{ id: 'gpu2', url: 'http://127.0.0.1:9' }]
+    const runtimes = await openRuntimes({ configured, model, embedded, servers, everyMs: Infinity })
+
+    state = 'unreachable'
+    await runtimes.refresh()
+
+    expect(runtimes.directory.get('gpu2')?.kind).toBe('other')
+    await runtimes.close()
+  })
+
+  test('C09: a server of this machine whose name was given to another is listed with its port, and once', async () => {
+    const one = kindThat('one', () => 'ready')
+    const found: RuntimeKind = { ...one, find: async () => [one.open({ id: 'one', url: 'http://127.0.0.1:4711' })] }
+    const configured = [{ id: 'one', url: 'http://10.0.0.2:4711' }]
+    const runtimes = await openRuntimes({ configured, model, embedded, servers: [found], everyMs: Infinity })
+
+    await runtimes.refresh()
+
+    expect(runtimes.directory.list().map(({ id, url }) => [id, url])).toEqual([
+      ['one', 'http://10.0.0.2:4711'],
+      ['embedded', undefined],
+      ['one-4711', 'http://127.0.0.1:4711'],
+    ])
+    await runtimes.close()
+  })
+
   test('C09: a kind that is named is not asked, and one that does not exist is refused with those that do', async () => {
     const servers = [kindThat('one', () => 'ready'), kindThat('other', () => 'unreachable')] as const
     const start = (kind: string) =>
@@ -147,6 +193,7 @@ function kindThat(kind: string, state: () => Health['state'], usualPorts: readon
     open: (options) => ({
       ...embedded.open({ ...options, url: new URL(`file://${model}`).href }),
       kind,
+      url: options.url,
       health: async () => {
         const now = state()
         return now === 'ready' ? { state: now, server } : { state: now, code: 'runtime.unreachable', hint: 'Not now.' }

@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url'
 import { createDirectory, type Runtime, type RuntimeDirectory, type RuntimeKind } from '@venom/core'
 import { findRuntimes } from '@venom/runtimes/detect'
 
-import { openConfigured } from './configured.js'
+import { openConfigured, recognize, type Servers, toOpenOptions } from './configured.js'
+import { pickNew } from './found.js'
 import type { ConfiguredRuntime } from './options.js'
 
 /** The runtimes of this server: those that were named, the embedded one, and those that turn up on this machine. */
@@ -22,7 +23,7 @@ export interface RuntimesOptions {
   readonly model: string
   readonly embedded: RuntimeKind
   /** What a configured address that is not a file can be, and what else is looked for. */
-  readonly servers: readonly [RuntimeKind, ...RuntimeKind[]]
+  readonly servers: Servers
   /** How often to look, in milliseconds; Infinity looks only once. */
   readonly everyMs: number
 }
@@ -45,8 +46,7 @@ export async function openRuntimes({
 
   async function open(one: ConfiguredRuntime): Promise<Runtime> {
     const { runtime, isSure } = await openConfigured(one, embedded, servers, signal)
-    if (isSure) unsure.delete(one.id)
-    else unsure.set(one.id, one)
+    if (!isSure) unsure.set(one.id, one)
     return runtime
   }
 
@@ -57,20 +57,22 @@ export async function openRuntimes({
 
   /** Puts the right kind in the place of one that was guessed: it could not answer, so nothing is lost. */
   async function settle(one: ConfiguredRuntime): Promise<void> {
+    const { kind, isSure } = await recognize(one, servers, signal)
+    if (kind === null || signal.aborted) return
+    if (isSure) unsure.delete(one.id)
     const before = directory.get(one.id)
-    const after = await open(one)
-    const isBetter = after.kind !== before?.kind && !signal.aborted
-    if (isBetter) directory = createDirectory(directory.list().map((runtime) => (runtime === before ? after : runtime)))
-    await (isBetter ? before : after)?.close()
+    if (kind.kind === before?.kind) return
+    const after = kind.open(toOpenOptions(one))
+    directory = createDirectory(directory.list().map((runtime) => (runtime === before ? after : runtime)))
+    await before?.close()
   }
 
   async function refresh(): Promise<void> {
     await Promise.all([...unsure.values()].map(settle))
     const found = await findRuntimes(servers, { signal, except: configured.map(({ url }) => url) })
-    const isNew = ({ id }: Runtime): boolean => !signal.aborted && directory.get(id) === undefined
-    const added = found.filter(isNew)
-    await Promise.all(found.filter((runtime) => !added.includes(runtime)).map((runtime) => runtime.close()))
+    const added = signal.aborted ? [] : pickNew(found, directory, servers)
     if (added.length > 0) directory = createDirectory([...directory.list(), ...added])
+    await Promise.all(found.filter((runtime) => !added.includes(runtime)).map((runtime) => runtime.close()))
   }
 
   await refresh()

@@ -27,6 +27,7 @@ import type { ServerOptions } from './options.js'
 import { readPage } from './page.js'
 import { openRuntimes } from './runtimes.js'
 import { createToken } from './token.js'
+import { findTroubles } from './troubles.js'
 
 /** How long running answers may still take when the server is asked to stop, in milliseconds. */
 const farewellMs = 5_000
@@ -48,6 +49,8 @@ export interface RunningServer {
   readonly hasPage: boolean
   /** Address of the embedded model, or nothing when it cannot answer. Asking loads its engine, but not its weights. */
   embeddedModel(): Promise<string | undefined>
+  /** Why the runtimes that were named cannot answer now, in a sentence each. Asks them; takes up to 4 s. */
+  troubles(): Promise<readonly string[]>
   /**
    * Takes no more requests, lets running answers end within `waitMs` (default 5,000), ends the rest with `server.stopping`, and
    * closes the database. Can be called twice.
@@ -126,6 +129,7 @@ async function start(options: ServerOptions, onClose: (closer: Closer) => void):
     isLocal,
     hasPage: page !== undefined,
     embeddedModel: () => findEmbedded(directory, embedded.kind),
+    troubles: () => findTroubles(options.runtimes, directory, servers),
   }
 }
 

@@ -15,12 +15,13 @@ export interface SessionOptions {
 
 /**
  * Decides by the token in the header, or by the cookie of the server's own page. The cookie counts only where the browser says
- * that this page asks: another program of this machine that was sent it has no use for it in a browser, and no token.
+ * that this page asks: another program of this machine that was sent it has no use for it in a browser, and no token. In the history, what was
+ * changed by the one is by `token`, by the other by `browser`.
  */
 export function sessionAuthorize({ token, secret, isLocal }: SessionOptions): Authorize {
   const byToken = bearer({ token, open: isLocal ? ['read', 'generate'] : [] })
   return (request, access) =>
-    isOwnPage(request) && isSame(readCookie(request), secret) ? 'token' : byToken(request, access)
+    isOwnPage(request) && isSame(readCookie(request), secret) ? 'browser' : byToken(request, access)
 }
 
 /**

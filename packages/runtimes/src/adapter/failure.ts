@@ -1,14 +1,13 @@
-import { ChatError, type ErrorCode, type Json, type PartialAnswer, VenomError } from '@venom/core'
+import { ChatError, type Json, type PartialAnswer, VenomError } from '@venom/core'
+
+import { plainText } from './plain-text.js'
 
 /** Most of a server's own words that an error repeats, in characters. */
 const maxExcerpt = 1_000
 
-/**
- * What a server said, cut to what an error may carry. Foreign text goes into logs and terminals: control characters, line
- * separators and what turns the direction of writing become a space.
- */
+/** What a server said, cut to what an error may carry, without what could reach into a log or a terminal. */
 export function excerpt(text: string): string {
-  const clean = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim()
+  const clean = plainText(text).trim()
   return clean.length <= maxExcerpt ? clean : `${clean.slice(0, maxExcerpt)}…`
 }
 
@@ -34,11 +33,25 @@ export function closed(): VenomError {
   return new VenomError('runtime.closed', 'The runtime was closed. Open it again to go on.')
 }
 
-/** Makes what the network threw ours. `hasReply`: some of the reply was there already. */
+/** The error where a server took the connection, and did not answer within `limitMs`. */
+export function tooSlow(server: string, limitMs: number): VenomError {
+  const message = `${server} took the connection, but did not answer within ${limitMs / 1_000} s. See what keeps it busy, or correct the address.`
+  return new VenomError('runtime.timeout', message, { details: { limit_ms: limitMs, server } })
+}
+
+/** Makes what the network threw ours. `hasReply`: some of the reply was there already. A fault of our own code is told as that. */
 export function toNetworkError(thrown: unknown, server: string, hasReply: boolean): VenomError {
   if (VenomError.is(thrown)) return thrown
+  if (isOurFault(thrown)) {
+    const message = `Our own code failed when it asked ${server}: ${excerpt(thrown.message)}. Report it: the server is not to blame.`
+    return new VenomError('runtime.failed', message, { cause: thrown, details: { server }, retryable: false })
+  }
   const code = codeOf(thrown)
   const details: Record<string, Json> = { server, ...(code === null ? {} : { network_code: code }) }
+  if (isPlain(thrown)) {
+    const message = `${server} speaks no HTTPS. Use ${server.replace(/^https:/, 'http:')}`
+    return new VenomError('runtime.foreign', message, { cause: thrown, details })
+  }
   if (!hasReply && isParseFailure(thrown)) {
     const message = `What answers at ${server} does not speak HTTP. Correct the address.`
     return new VenomError('runtime.foreign', message, { cause: thrown, details })
@@ -51,23 +64,38 @@ export function toNetworkError(thrown: unknown, server: string, hasReply: boolea
   return new VenomError('runtime.unreachable', message, { cause: thrown, details })
 }
 
-/** Adds what was received until then. A `ChatError` stays as it is. */
+/** Adds what was received until then. A `ChatError` stays as it is. `conceal` takes out what the message of another may not say. */
 export function toChatError(
   thrown: unknown,
   partial: PartialAnswer,
-  fallback: ErrorCode = 'runtime.failed',
+  conceal: (text: string) => string = asItIs,
 ): ChatError {
   if (ChatError.isChatError(thrown)) return thrown
   if (VenomError.is(thrown)) {
     const { cause, details, retryable } = thrown
-    return new ChatError(thrown.code, thrown.message, partial, { cause, details, retryable })
+    return new ChatError(thrown.code, conceal(thrown.message), partial, { cause, details, retryable })
   }
   if (thrown instanceof RangeError) {
     const message = 'The answer holds JSON that is nested too deeply.'
     return new ChatError('runtime.stream_malformed', message, partial, { cause: thrown })
   }
   const reason = thrown instanceof Error ? thrown.message : String(thrown)
-  return new ChatError(fallback, `The answer failed: ${excerpt(reason)}`, partial, { cause: thrown })
+  return new ChatError('runtime.failed', `The answer failed: ${excerpt(conceal(reason))}`, partial, { cause: thrown })
+}
+
+function asItIs(text: string): string {
+  return text
+}
+
+/** The network's errors have a code, or, where `fetch` throws them, a cause. */
+function isOurFault(thrown: unknown): thrown is Error {
+  const isFault = [TypeError, RangeError, ReferenceError, SyntaxError].some((type) => thrown instanceof type)
+  return isFault && thrown instanceof Error && thrown.cause === undefined && codeOf(thrown) === null
+}
+
+/** What OpenSSL makes of an answer that is none of TLS. Its code stands for any fault of the protocol, so that its words count. */
+function isPlain(thrown: unknown): boolean {
+  return codeOf(thrown) === 'EPROTO' && thrown instanceof Error && thrown.message.includes('wrong version number')
 }
 
 /** Node's HTTP parser names what it did not understand. */

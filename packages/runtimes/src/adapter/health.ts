@@ -1,4 +1,4 @@
-import type { Health, ServerFacts, VenomError } from '@venom/core'
+import type { ErrorCode, Health, ServerFacts, VenomError } from '@venom/core'
 
 import { toNetworkError } from './failure.js'
 import type { RequestOptions, Transport } from './transport.js'
@@ -21,11 +21,19 @@ export async function toHealth(
     return { state: 'ready', server: await ask(options) }
   } catch (thrown) {
     const error = toNetworkError(thrown, transport.url, false)
-    return { state: stateOf(error), code: error.code, hint: error.message }
+    const code = codeOf(error)
+    return { state: stateOf(code), code, hint: error.message }
   }
 }
 
-function stateOf({ code }: VenomError): Exclude<Health['state'], 'ready'> {
+/** A server of the kind finds no fault with such a question, and refuses at most whoever asks: others do not know it. */
+function codeOf({ code, details }: VenomError): ErrorCode {
+  const status = Number(details['status'])
+  const findsFault = status >= 400 && status < 500 && status !== 403
+  return findsFault && (code === 'runtime.rejected' || code === 'runtime.failed') ? 'runtime.foreign' : code
+}
+
+function stateOf(code: ErrorCode): Exclude<Health['state'], 'ready'> {
   switch (code) {
     case 'runtime.starting':
       return 'starting'

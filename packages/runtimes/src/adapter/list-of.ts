@@ -7,7 +7,7 @@ const maxEntries = 10_000
  * A list of which the entries that can be read are taken and the others left out: one odd model of a server is no reason to do
  * without all the others. More than 10,000 entries are no list.
  */
-export function listOf<T extends z.ZodMiniType>(entry: T) {
+export function listOf<T extends z.ZodMiniType>(entry: T): z.ZodMiniType<z.output<T>[]> {
   return z.pipe(
     z.array(z.unknown()).check(z.maxLength(maxEntries)),
     z.transform((list) =>

@@ -113,12 +113,15 @@ export function createTransport(options: TransportOptions): Transport {
 
 function parseBase(url: string): URL {
   const base = URL.canParse(url) ? new URL(url) : null
-  if (base === null || !/^https?:$/.test(base.protocol) || base.search !== '' || base.hash !== '') {
+  if (base === null || !/^https?:$/.test(base.protocol)) {
     const shown = shownAddress(url).slice(0, 200)
     throw new VenomError('runtime.bad_url', `“${shown}” is no address of a server. Write it as http://host:port.`)
   }
+  // What else it holds is not repeated: what an error says may travel.
+  if (base.search !== '' || base.hash !== '') {
+    throw new VenomError('runtime.bad_url', 'The address holds a “?” or a “#”. Leave it out, and all behind it.')
+  }
   if (base.username !== '' || base.password !== '') {
-    // Not repeated here: what an error says may travel.
     throw new VenomError('runtime.bad_url', 'The address holds a login. Leave it out, and give the key as an option.')
   }
   return base

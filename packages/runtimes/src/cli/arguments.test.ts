@@ -18,6 +18,7 @@ test('an address without http:// is taken as people write it', () => {
 test('what cannot be understood is told in a sentence', () => {
   expect(parseCommand([])).toEqual({ ask: 'nothing', message: 'There is one command: doctor.' })
   expect(parseCommand(['docter'])).toEqual({ ask: 'nothing', message: '“docter” is no command. There is one: doctor.' })
+  expect(parseCommand(['http://user:hunter2@box'])).toMatchObject({ message: expect.stringContaining('“http://box”') })
   expect(parseCommand(['doctor', 'a', 'b'])).toEqual({ ask: 'nothing', message: 'Give one address, or none.' })
   expect(parseCommand(['doctor', '--jsn'])).toMatchObject({ message: expect.stringContaining("'--jsn'") })
 })

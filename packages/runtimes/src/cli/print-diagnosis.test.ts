@@ -57,9 +57,9 @@ test('more models than a screen holds are counted', () => {
 })
 
 test('what a server says cannot reach into the terminal', () => {
-  const printed = print({ ...well, models: [{ id: 'evil\u001b[2J\u0007\r\nmodel\u009b31m' }] })
+  const printed = print({ ...well, models: [{ id: 'evil\u001b[2J\u0007\r\nmodel\u009b31m\u202ebackwards' }] })
 
-  expect(printed).toContain('  model: evil [2J model 31m')
+  expect(printed).toContain('  model: evil [2J model 31m backwards')
 })
 
 /** As it goes into a file: without colours. */

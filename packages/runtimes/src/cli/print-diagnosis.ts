@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 
 import type { ModelInfo } from '@venom/core'
 
+import { plainText } from '../adapter/plain-text.js'
 import type { Diagnosis } from '../doctor/diagnose.js'
 import type { Finding } from '../doctor/finding.js'
 
@@ -28,13 +29,14 @@ export function printDiagnosis(diagnosis: Diagnosis, { stream }: PrintOptions): 
   const server = health.state === 'ready' ? health.server : null
   const name = [label ?? 'nothing known', server?.version, server?.engine].filter(Boolean).join(' ')
   const state = paint(health.state === 'ready' ? 'green' : 'red', health.state)
-  const lines = [`${paint('bold', plain(url))}  ${plain(name)} · ${state}`]
+  const lines = [`${paint('bold', plainText(url))}  ${plainText(name)} · ${state}`]
   if (server !== null && server.capabilities.length > 0) lines.push(`  can: ${server.capabilities.join(', ')}`)
-  lines.push(...models.slice(0, maxModels).map((model) => `  model: ${plain(describe(model))}`))
+  lines.push(...models.slice(0, maxModels).map((model) => `  model: ${plainText(describe(model))}`))
   if (models.length > maxModels) lines.push(`  … and ${models.length - maxModels} more`)
   for (const { severity, message, mend } of findings) {
     const [mark, style] = marks[severity]
-    lines.push(`  ${paint(style, mark)} ${plain(message)}`, `    → ${plain(mend)}`)
+    lines.push(`  ${paint(style, mark)} ${plainText(message)}`)
+    if (mend !== undefined) lines.push(`    → ${plainText(mend)}`)
   }
   if (health.state === 'ready' && findings.length === 0) lines.push(`  ${paint('green', '✓')} Nothing to mend.`)
   return `${lines.join('\n')}\n`
@@ -54,10 +56,4 @@ function describe(model: ModelInfo): string {
 
 function ofTrained(tokens: number | undefined): string {
   return tokens === undefined ? '' : ` of ${tokens}`
-}
-
-/** What a server says may hold anything; only our own colours go to the terminal. */
-function plain(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters of foreign text
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
 }

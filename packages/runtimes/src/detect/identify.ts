@@ -1,4 +1,4 @@
-import type { CallOptions, Health, OpenOptions, RuntimeKind } from '@venom/core'
+import type { CallOptions, ErrorCode, Health, OpenOptions, RuntimeKind } from '@venom/core'
 
 /** What answers at an address, as far as a list of kinds can tell. */
 export interface Identified {
@@ -8,13 +8,26 @@ export interface Identified {
   readonly health: Health
 }
 
-// The further to the left, the surer it is that the kind is the right one.
-const sureness: readonly Health['state'][] = ['ready', 'starting', 'refused', 'not-installed', 'foreign', 'unreachable']
+/**
+ * The further to the left, the surer it is that the kind is the right one. A code counts before its state: it says more than that a
+ * key is wanted, or than that nobody is there.
+ */
+const sureness: readonly (Health['state'] | ErrorCode)[] = [
+  'ready',
+  'starting',
+  'runtime.rejected',
+  'refused',
+  'not-installed',
+  'runtime.failed',
+  'foreign',
+  'unreachable',
+]
 const known: ReadonlySet<Health['state']> = new Set(['ready', 'starting', 'refused'])
 
 /**
  * Asks every kind, all at once, whether it knows the server at an address. Of several that do, the surest counts, then the first of
- * the list. Takes up to 2 s; an abort ends the questions, and then none knows it.
+ * the list. A refusal that all of several take for their own, such as a page to sign in, is nobody's. Takes up to 2 s; an abort ends
+ * the questions, and then none knows it.
  * @throws {VenomError} `runtime.bad_url` when the address cannot be one.
  */
 export async function identify(
@@ -25,12 +38,18 @@ export async function identify(
   const asked = await Promise.all(
     kinds.map(async (kind): Promise<Required<Identified>> => ({ kind, health: await ask(kind, options, call) })),
   )
-  const [best] = asked.toSorted((a, b) => sureness.indexOf(a.health.state) - sureness.indexOf(b.health.state))
+  const [best] = asked.toSorted((a, b) => rankOf(a.health) - rankOf(b.health))
   if (best === undefined) return { kind: null, health: nobody }
-  return known.has(best.health.state) ? best : { ...best, kind: null }
+  const isAnyones = asked.length > 1 && asked.every(({ health }) => health.state === 'refused')
+  return known.has(best.health.state) && !isAnyones ? best : { ...best, kind: null }
 }
 
 const nobody: Health = { state: 'unreachable', code: 'runtime.unknown', hint: 'There is no kind of runtime to ask as.' }
+
+function rankOf(health: Health): number {
+  const byCode = health.state === 'ready' ? -1 : sureness.indexOf(health.code)
+  return byCode === -1 ? sureness.indexOf(health.state) : byCode
+}
 
 async function ask(kind: RuntimeKind, options: OpenOptions, call: CallOptions): Promise<Health> {
   const runtime = kind.open(options)

@@ -5,17 +5,10 @@ import type { Finding } from './finding.js'
 /** A window below this is too small for a conversation with a document in it: what servers take by default on small machines. */
 const smallWindow = 8_192
 
-/** Looks whether a known server lets us in, and whether it is up. */
-export function checkHealth(health: Health, hasKey: boolean): readonly Finding[] {
-  if (health.state === 'refused') {
-    const message = hasKey ? 'The server refuses the key that was given.' : 'The server asks for a key.'
-    const mend = 'Give the key that it was started with.'
-    return [{ code: hasKey ? 'key.wrong' : 'key.missing', severity: 'problem', message, mend }]
-  }
+/** Looks whether a known server is up. */
+export function checkStart(health: Health): readonly Finding[] {
   if (health.state !== 'starting') return []
-  return [
-    { code: 'server.starting', severity: 'note', message: health.hint, mend: 'Wait until it has loaded its model.' },
-  ]
+  return [{ code: 'server.starting', severity: 'note', message: health.hint }]
 }
 
 /** Looks whether a server is older than what its adapter was proven with. */
@@ -35,18 +28,22 @@ export function checkModels(models: readonly ModelInfo[]): readonly Finding[] {
     const message = 'The server has no model.'
     return [{ code: 'models.none', severity: 'problem', message, mend: 'Get one: `ollama pull` on Ollama.' }]
   }
-  const loaded = models.filter((model) => model.loaded === true)
-  if (loaded.length === 0 && models.some((model) => model.loaded === false)) {
-    const message = 'No model is in memory: the first answer waits until one is loaded.'
-    return [{ code: 'models.cold', severity: 'note', message, mend: 'Nothing to do, or load one beforehand.' }]
-  }
-  return loaded.flatMap(checkWindow)
+  const isCold = models.every((model) => model.loaded === false)
+  return [...(isCold ? [cold] : []), ...models.flatMap(checkWindow)]
 }
 
+const cold: Finding = {
+  code: 'models.cold',
+  severity: 'note',
+  message: 'No model is in memory: the first answer waits until one is loaded.',
+  mend: 'Nothing to do, or load one beforehand, and ask again: its window may be known only then.',
+}
+
+/** vLLM tells no length that its model was made for, so that its window is never judged. */
 function checkWindow({ id, context_tokens, trained_context_tokens }: ModelInfo): readonly Finding[] {
   if (context_tokens === undefined || trained_context_tokens === undefined) return []
   if (context_tokens >= smallWindow || context_tokens >= trained_context_tokens) return []
   const message = `${id} has a window of ${context_tokens} tokens, and was made for ${trained_context_tokens}: longer conversations do not fit.`
-  const mend = 'Raise it: `context_length` on Ollama, -c on llama-server, --max-model-len on vLLM.'
+  const mend = 'Raise it: `context_length` on Ollama, -c on llama-server.'
   return [{ code: 'window.small', severity: 'advice', message, mend }]
 }

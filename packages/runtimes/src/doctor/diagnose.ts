@@ -4,12 +4,16 @@ import {
   type ModelInfo,
   type OpenOptions,
   type RuntimeKind,
+  untilAborted,
   VenomError,
 } from '@venom/core'
 
-import { identify } from '../detect/identify.js'
+import { shownAddress } from '../adapter/shown-address.js'
+import { findRuntimes } from '../detect/find-runtimes.js'
+import { identify, type Identified } from '../detect/identify.js'
 import { checkAddress } from './check-address.js'
-import { checkHealth, checkModels, checkVersion } from './check-server.js'
+import { checkRefusal } from './check-refusal.js'
+import { checkModels, checkStart, checkVersion } from './check-server.js'
 import type { Finding } from './finding.js'
 
 /** What is at one address, and what is wrong with it. It travels as JSON, hence snake_case where it has words. */
@@ -29,7 +33,7 @@ const worstFirst: readonly Finding['severity'][] = ['problem', 'advice', 'note']
 
 /**
  * Looks at one address: what is there, which version, what it can do, and what is misconfigured. Sends nothing that changes or loads
- * anything. Takes a few seconds at most. A bad address is a finding, no error.
+ * anything. Takes 8 s at most, and mostly less than one. A bad address is a finding, no error.
  * @throws {VenomError} `runtime.cancelled` once `signal` aborts.
  */
 export async function diagnose(
@@ -38,72 +42,107 @@ export async function diagnose(
   call: CallOptions = {},
 ): Promise<Diagnosis> {
   try {
-    const seen = await look(kinds, options, call)
+    const seen = await look(kinds, options, await identify(kinds, options, call), call)
     if (call.signal?.aborted === true) throw cancelled(call.signal.reason)
-    return { ...seen, findings: sorted(seen.findings) }
+    return seen
   } catch (thrown) {
-    if (VenomError.is(thrown, 'runtime.bad_url')) return bad(options.url, thrown)
+    if (VenomError.is(thrown, 'runtime.bad_url')) return bad(kinds, options, thrown)
     throw thrown
   }
 }
 
 /**
- * Looks at all usual ports of this machine and tells which servers are there. Ports where nobody or something else answers are left
- * out. @throws {VenomError} `runtime.cancelled` once `signal` aborts.
+ * Looks at all usual ports of this machine, and where else a kind finds a server by itself, and tells which are there. Ports where
+ * nobody or something else answers are left out. No key is sent: whoever listens on a usual port would be told it. Takes 10 s at most.
+ * @throws {VenomError} `runtime.cancelled` once `signal` aborts.
  */
 export async function diagnoseMachine(
   kinds: readonly RuntimeKind[],
   call: CallOptions = {},
 ): Promise<readonly Diagnosis[]> {
   const ports = [...new Set(kinds.flatMap(({ usualPorts }) => usualPorts))]
+  const usual = ports.map((port) => `http://127.0.0.1:${port}`)
+  const urls = [...usual, ...(await findElsewhere(kinds, usual, call))]
   const seen = await Promise.all(
-    ports.map(async (port) => {
-      const url = `http://127.0.0.1:${port}`
-      const { kind } = await identify(kinds, { url }, call)
-      return kind === null ? [] : [await diagnose(kinds, { url }, call)]
+    urls.map(async (url) => {
+      const identified = await identify(kinds, { url }, call)
+      return identified.kind === null ? [] : [await look(kinds, { url }, identified, call)]
     }),
   )
   if (call.signal?.aborted === true) throw cancelled(call.signal.reason)
   return seen.flat()
 }
 
-async function look(kinds: readonly RuntimeKind[], options: OpenOptions, call: CallOptions): Promise<Diagnosis> {
-  const identified = await identify(kinds, options, call)
+/** Where the kinds' own ways lead to, such as the environment, beside the usual addresses. */
+async function findElsewhere(
+  kinds: readonly RuntimeKind[],
+  except: readonly string[],
+  call: CallOptions,
+): Promise<readonly string[]> {
+  const found = await findRuntimes(kinds, { ...call, except })
+  await Promise.all(found.map((runtime) => runtime.close()))
+  return [...new Set(found.flatMap(({ url }) => url ?? []))]
+}
+
+async function look(
+  kinds: readonly RuntimeKind[],
+  options: OpenOptions,
+  identified: Identified,
+  call: CallOptions,
+): Promise<Diagnosis> {
   const { kind, health } = identified
   const { url } = options
   if (kind === null) {
     const findings = await checkAddress(kinds, options, identified, call)
     return { url, kind: null, label: null, health, models: [], findings }
   }
-  const known = { url, kind: kind.kind, label: kind.label, health }
-  const findings = [...checkHealth(health, options.key !== undefined), ...checkVersion(kind, health)]
-  if (health.state !== 'ready') return { ...known, models: [], findings }
-  const { models, problem } = await readModels(kind, options, call)
-  return { ...known, models, findings: [...findings, ...(problem === null ? checkModels(models) : [problem])] }
+  const isReady = health.state === 'ready'
+  const { models, findings } = isReady ? await lookAtModels(kind, options, call) : { models: [], findings: [] }
+  const all = [...checkRefusal(health, options), ...checkStart(health), ...checkVersion(kind, health), ...findings]
+  return { url, kind: kind.kind, label: kind.label, health, models, findings: sorted(all) }
 }
 
-async function readModels(
+/** Longest that the models may take to be read, in milliseconds. */
+const modelsTimeoutMs = 6_000
+
+async function lookAtModels(
   kind: RuntimeKind,
   options: OpenOptions,
   call: CallOptions,
-): Promise<{ readonly models: readonly ModelInfo[]; readonly problem: Finding | null }> {
+): Promise<Pick<Diagnosis, 'models' | 'findings'>> {
   const runtime = kind.open(options)
+  const deadline = AbortSignal.timeout(modelsTimeoutMs)
+  const signal = call.signal === undefined ? deadline : AbortSignal.any([call.signal, deadline])
   try {
-    return { models: await runtime.models(call), problem: null }
+    const models = await untilAborted(runtime.models({ signal }), signal)
+    return { models, findings: checkModels(models) }
   } catch (thrown) {
-    const message = thrown instanceof Error ? thrown.message : String(thrown)
+    const said = thrown instanceof Error ? thrown.message : String(thrown)
+    const message = deadline.aborted ? `The server did not tell its models within ${modelsTimeoutMs / 1_000} s.` : said
     const mend = 'See the server’s own log.'
-    return { models: [], problem: { code: 'models.unread', severity: 'problem', message, mend } }
+    return { models: [], findings: [{ code: 'models.unread', severity: 'problem', message, mend }] }
   } finally {
     await runtime.close()
   }
 }
 
-function bad(url: string, { message }: VenomError): Diagnosis {
+/** An address that is good without the key has a bad key. */
+function bad(kinds: readonly RuntimeKind[], { url, key }: OpenOptions, { message }: VenomError): Diagnosis {
   const health: Health = { state: 'unreachable', code: 'runtime.bad_url', hint: message }
-  const mend = 'Write it as http://host:port.'
-  const findings: readonly Finding[] = [{ code: 'address.bad', severity: 'problem', message, mend }]
-  return { url, kind: null, label: null, health, models: [], findings }
+  const finding: Finding =
+    key !== undefined && kinds.every((kind) => canOpen(kind, url))
+      ? { code: 'key.bad', severity: 'problem', message, mend: 'Look for spaces, line ends and quotes around it.' }
+      : { code: 'address.bad', severity: 'problem', message }
+  return { url: shownAddress(url), kind: null, label: null, health, models: [], findings: [finding] }
+}
+
+function canOpen(kind: RuntimeKind, url: string): boolean {
+  try {
+    void kind.open({ url }).close()
+    return true
+  } catch {
+    return false
+  }
 }
 
 function cancelled(cause: unknown): VenomError {

@@ -6,9 +6,14 @@ export type FindingCode =
   | 'address.bad'
   | 'address.path'
   | 'address.port'
+  | 'address.refused'
+  | 'address.scheme'
   | 'server.absent'
   | 'server.foreign'
+  | 'server.failed'
+  | 'server.venom'
   | 'server.starting'
+  | 'key.bad'
   | 'key.missing'
   | 'key.wrong'
   | 'version.old'
@@ -23,6 +28,6 @@ export interface Finding {
   readonly severity: Severity
   /** What was seen. */
   readonly message: string
-  /** What to do. */
-  readonly mend: string
+  /** What to do. Absent where the message says it. */
+  readonly mend?: string
 }

@@ -1,0 +1,17 @@
+/** A key shorter than this, in characters, is no secret; to take it out could take a server's own words with it. */
+const minSecret = 4
+
+/** Makes what takes a key out of a text, also where JSON spells it otherwise: servers repeat the key that they refuse. */
+export function concealing(key: string | undefined): (text: string) => string {
+  if (key === undefined || key.length < minSecret) return (text) => text
+  const secret = new RegExp(Array.from(key, anySpelling).join(''), 'g')
+  return (text) => text.replace(secret, '[key]')
+}
+
+function anySpelling(character: string): string {
+  const plain = character.replace(/\W/, String.raw`\$&`)
+  const escaped = /["\\/]/.test(character) ? String.raw`\\${plain}|` : ''
+  const hex = character.charCodeAt(0).toString(16).padStart(4, '0')
+  const anyCase = hex.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)
+  return String.raw`(?:${escaped}${plain}|\\u${anyCase})`
+}
