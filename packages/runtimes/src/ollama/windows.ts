@@ -9,7 +9,7 @@ export interface Model {
 }
 
 /** What a chat changes of a model in memory, in tokens. `requested` is null where the server alone knows the window that it takes. */
-export interface WindowChange {
+interface WindowChange {
   readonly loaded: number
   readonly requested: number | null
 }
