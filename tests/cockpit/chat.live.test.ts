@@ -38,7 +38,7 @@ describe.each(runtimeKinds)('a chat on %s', (kind) => {
 
     await chatOn(page).ask('Who are you?')
 
-    await page.getByRole('article', { name: `Answer 1 by ${stage.model}` }).waitFor()
+    await page.getByRole('article', { name: new RegExp(`^Answer 1 by \\S+/${stage.model}$`) }).waitFor()
     expect(await page.getByRole('button', { name: 'Model' }).innerText()).toContain(stage.model)
   })
 
@@ -93,9 +93,10 @@ describe.each(runtimeKinds)('a chat on %s', (kind) => {
     const [before = 0] = (await growing(chat.text(1), 3)).slice(-1)
 
     await page.reload()
-    const after = await growing(chat.text(1), 3)
+    await growing(chat.text(1), 3)
 
-    expect(after[0]).toBeGreaterThan(before)
+    // What the tab kept of it may stand there first.
+    await expect.poll(async () => (await chat.text(1).innerText()).length).toBeGreaterThan(before)
     expect(await chat.text(1).innerText()).toMatch(/^la la la/)
     expect(await freeWithinASecond(stage, () => chat.stop.click())).toBe(true)
     await chat.answer(1).getByText('Stopped. The text so far is kept.').waitFor()

@@ -1,16 +1,14 @@
 import { useStore } from '@venom/react'
-import { type ChatStore, Composer, type SendOptions } from '@venom/react/chat'
-import { readModelName } from '@venom/react/models'
-import { createParameterForm, useForm } from '@venom/react/parameters'
+import { type ChatStore, Composer, type SendOptions, useChatSelector } from '@venom/react/chat'
+import { findModel, nameModel } from '@venom/react/models'
+import { useForm } from '@venom/react/parameters'
 import { type TuningStore, useTuningLoad } from '@venom/react/tuning'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 
 import type { Cockpit } from '../state/cockpit.js'
-import { sentValues } from '../state/sent-values.js'
+import { sentValues, untuned } from '../state/sent-values.js'
 import { useReturn } from '../state/use-return.js'
 import { useAppText } from '../text/use-app-text.js'
-
-const untuned = createParameterForm({ schema: {} })
 
 interface ChatComposerProps {
   readonly cockpit: Cockpit
@@ -24,18 +22,20 @@ interface ChatComposerProps {
 
 /** The composer, with the parameters that go along. What cannot be sent now can still be written. */
 export function ChatComposer({ cockpit, chat, tuning, options, field, onTuning }: ChatComposerProps): ReactNode {
-  const { state } = useStore(cockpit.catalogue)
+  const { state, models } = useStore(cockpit.catalogue)
   const form = useForm(tuning?.form ?? untuned)
   const say = useAppText()
+  const model = findModel(models, options?.model)
+  const name = model === undefined ? options?.model : nameModel(model).name
   return (
     <>
-      {tuning !== undefined && <TuningLoad cockpit={cockpit} tuning={tuning} />}
+      {tuning !== undefined && <TuningLoad cockpit={cockpit} chat={chat} tuning={tuning} />}
       {/* One and the same, also when a model is found while somebody writes. */}
       <Composer
         ref={field}
         chat={chat}
         options={options}
-        modelName={options === undefined ? undefined : readModelName(options.model).name}
+        modelName={name}
         disabledReason={state === 'failed' ? say('awaySend') : options === undefined ? say('noModel') : undefined}
         chips={sentValues(form)}
       />
@@ -50,8 +50,24 @@ export function ChatComposer({ cockpit, chat, tuning, options, field, onTuning }
   )
 }
 
-function TuningLoad({ cockpit, tuning }: { readonly cockpit: Cockpit; readonly tuning: TuningStore }): ReactNode {
+interface TuningLoadProps {
+  readonly cockpit: Cockpit
+  readonly chat: ChatStore
+  readonly tuning: TuningStore
+}
+
+function TuningLoad({ cockpit, chat, tuning }: TuningLoadProps): ReactNode {
+  const isAnswering = useChatSelector(chat, (state) => state.isAnswering)
+  const wasAnswering = useRef(isAnswering)
   useTuningLoad(tuning)
+  // An answer can change what is loaded, and shows what others set: what stands above and below it must not contradict it.
+  useEffect(() => {
+    const isOver = wasAnswering.current && !isAnswering
+    wasAnswering.current = isAnswering
+    if (!isOver) return
+    void cockpit.catalogue.refresh()
+    void tuning.refresh()
+  }, [cockpit, tuning, isAnswering])
   useReturn(cockpit.catalogue, tuning.get().model, tuning.load)
   return null
 }

@@ -44,6 +44,7 @@ export function ChatPage({ cockpit }: { readonly cockpit: Cockpit }): ReactNode 
       <div className="app-chat-main">
         <ChatBar
           cockpit={cockpit}
+          tuning={tuning}
           onNew={isNew ? undefined : begin}
           tuningRef={toggle}
           isTuning={isTuning}

@@ -1,5 +1,5 @@
 import { useStore } from '@venom/react'
-import { readModelName, runtimeName } from '@venom/react/models'
+import { findModel, nameModel, runtimeName } from '@venom/react/models'
 import type { ReactNode } from 'react'
 
 import type { Cockpit } from '../state/cockpit.js'
@@ -24,7 +24,7 @@ export function Welcome({ cockpit, notices, onAsk, onBack }: WelcomeProps): Reac
   const { model: address, lastChat } = useStore(preferences)
   const say = useAppText()
   if (state === 'failed' && models.length === 0) return <AwayPage cockpit={cockpit} />
-  const model = models.find((one) => one.address === address)
+  const model = findModel(models, address)
   const runtime = runtimes.find(({ id }) => id === model?.runtime)
   // The embedded model speaks English only.
   const isEnglish = runtime?.kind === 'embedded'
@@ -41,7 +41,7 @@ export function Welcome({ cockpit, notices, onAsk, onBack }: WelcomeProps): Reac
           runtime !== undefined &&
           (model.id === 'pico' && isEnglish
             ? say('greetingEmbedded')
-            : say('greetingModel', { model: readModelName(model.address).name, runtime: runtimeName(runtime) }))}
+            : say('greetingModel', { model: nameModel(model).name, runtime: runtimeName(runtime) }))}
       </p>
       {model !== undefined && (
         <ul className="app-prompts" aria-label={say('try')}>

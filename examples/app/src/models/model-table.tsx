@@ -1,5 +1,13 @@
 import { formatNumber, useLanguage } from '@venom/react'
-import { formatBytes, type ModelEntry, type ModelGroup, readModelName } from '@venom/react/models'
+import {
+  findModel,
+  formatBytes,
+  fullAddress,
+  type ModelEntry,
+  type ModelGroup,
+  nameModel,
+  withoutFolders,
+} from '@venom/react/models'
 import type { ReactNode } from 'react'
 
 import { useAppText } from '../text/use-app-text.js'
@@ -13,6 +21,10 @@ interface ModelTableProps {
 /** A table one can scan. Where it is narrow, what a column said stands under the name. */
 export function ModelTable({ groups, chosen, onUse }: ModelTableProps): ReactNode {
   const say = useAppText()
+  const used = findModel(
+    groups.flatMap(({ models }) => models),
+    chosen,
+  )
   return (
     <table className="app-table">
       <thead>
@@ -41,13 +53,7 @@ export function ModelTable({ groups, chosen, onUse }: ModelTableProps): ReactNod
       <tbody>
         {groups.map((group) =>
           group.models.map((model) => (
-            <ModelRow
-              key={model.address}
-              model={model}
-              runtime={group.name}
-              isChosen={model.address === chosen}
-              onUse={onUse}
-            />
+            <ModelRow key={model.address} model={model} runtime={group.name} isChosen={model === used} onUse={onUse} />
           )),
         )}
       </tbody>
@@ -65,22 +71,20 @@ interface ModelRowProps {
 function ModelRow({ model, runtime, isChosen, onUse }: ModelRowProps): ReactNode {
   const say = useAppText()
   const { tag } = useLanguage()
-  const { address, architecture, size_bytes: bytes, context_tokens: context, loaded } = model
-  const { name, quantization } = readModelName(address)
+  const { architecture, size_bytes: bytes, context_tokens: context, loaded, adapter_of: base } = model
+  const { name, quantization } = nameModel(model)
   const size = bytes === undefined ? undefined : formatBytes(tag, bytes)
   const tokens = context === undefined ? undefined : formatNumber(tag, context)
   const state = loaded === undefined ? undefined : say(loaded ? 'loaded' : 'cold')
   const under = {
-    always: [architecture],
+    always: [base === undefined ? undefined : say('adapterOf', { model: withoutFolders(base) }), architecture],
     wide: [runtime, quantization],
     middle: [size, tokens === undefined ? undefined : `${tokens} ctx`, state],
   }
   return (
     <tr data-chosen={isChosen}>
       <th scope="row">
-        <span className="app-model-name" title={address}>
-          {name}
-        </span>
+        <span className="app-model-name">{name}</span>
         <span className="app-under">
           {Object.entries(under).map(([until, facts]) =>
             facts.flatMap((fact) =>
@@ -115,7 +119,7 @@ function ModelRow({ model, runtime, isChosen, onUse }: ModelRowProps): ReactNode
             type="button"
             className="venom-button"
             aria-label={say('useModel', { model: name })}
-            onClick={() => onUse(address)}
+            onClick={() => onUse(fullAddress(model))}
           >
             {say('use')}
           </button>

@@ -1,5 +1,5 @@
 import { createTuningClient } from '@venom/core/client'
-import { createModelCatalogue, type ModelCatalogue, suggestModel } from '@venom/react/models'
+import { createModelCatalogue, fullAddress, type ModelCatalogue, suggestModel } from '@venom/react/models'
 import { createTuningStore, type TuningStore } from '@venom/react/tuning'
 import { createRuntimesClient } from '@venom/runtimes/client'
 
@@ -34,7 +34,7 @@ export function createCockpit(): Cockpit {
   // A newcomer should not have to choose before the first question.
   catalogue.subscribe(() => {
     const suggested = preferences.get().model === '' ? suggestModel(catalogue.get()) : undefined
-    if (suggested !== undefined) preferences.set('model', suggested.address)
+    if (suggested !== undefined) preferences.set('model', fullAddress(suggested))
   })
 
   return {

@@ -1,5 +1,5 @@
 import type { ParameterValue } from '@venom/core'
-import type { FormState } from '@venom/react/parameters'
+import { createParameterForm, type FormState, type ParameterForm } from '@venom/react/parameters'
 
 /** A parameter that goes along with the next question. */
 export interface SentValue {
@@ -8,6 +8,9 @@ export interface SentValue {
   /** Whether it is an override of this model, not something that its manifest says. */
   readonly isYours: boolean
 }
+
+/** The form of no model. */
+export const untuned: ParameterForm = createParameterForm({ schema: {} })
 
 /** What is sent with a question, before any change that is not applied: overrides first, then what else somebody set. */
 export function sentValues({ names, fields }: FormState): readonly SentValue[] {

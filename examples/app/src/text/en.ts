@@ -44,6 +44,7 @@ export const en = {
   modelCount: { one: '{count} model', other: '{count} models' },
   name: 'Name',
   runtime: 'Runtime',
+  adapterOf: 'adapter of {model}',
   quantization: 'Quantization',
   size: 'Size',
   contextColumn: 'Context',

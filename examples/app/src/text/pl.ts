@@ -59,6 +59,7 @@ export const pl: TranslationOf<typeof en> = {
   modelCount: { one: '{count} model', few: '{count} modele', many: '{count} modeli', other: '{count} modelu' },
   name: 'Nazwa',
   runtime: 'Serwer modeli',
+  adapterOf: 'adapter modelu {model}',
   quantization: 'Kwantyzacja',
   size: 'Rozmiar',
   contextColumn: 'Kontekst',

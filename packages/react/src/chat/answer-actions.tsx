@@ -14,7 +14,7 @@ import { Versions } from './versions.js'
 
 /** What can be done with an answer. While it is written, the row keeps its place and shows when it is wanted. */
 export const AnswerActions = memo(function AnswerActions(props: AnswerActionsProps): ReactNode {
-  const { id, versions, report, hasText, hasAgain, heir } = props
+  const { id, versions, report, model, hasText, hasAgain, heir } = props
   const t = useChatText()
   const { chat } = useTranscriptParts()
   const [isOpen, setOpen] = useOpen(id)
@@ -42,7 +42,7 @@ export const AnswerActions = memo(function AnswerActions(props: AnswerActionsPro
           </button>
         )}
       </div>
-      {isOpen && report !== undefined && <SentParameters id={tableId} report={report} />}
+      {isOpen && report !== undefined && <SentParameters id={tableId} report={report} model={model} />}
     </>
   )
 })
@@ -52,6 +52,8 @@ export interface AnswerActionsProps {
   readonly id: number
   readonly versions: readonly number[]
   readonly report: TranslationReport | undefined
+  /** The model's canonical name, once the answer started. */
+  readonly model: string | undefined
   /** There is something to copy. */
   readonly hasText: boolean
   /** It can be asked again from here. */

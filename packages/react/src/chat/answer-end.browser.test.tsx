@@ -32,13 +32,8 @@ async function ask(script: Script, onNewChat?: () => void, language: Language = 
 }
 
 const cut =
-  (detail: Json): Script =>
-  () => [
-    start(),
-    'So far',
-    { type: 'warning', code: 'chat.answer_cut_by_window', detail },
-    finish(12, { reason: 'length' }),
-  ]
+  (detail: Json, code = 'chat.answer_cut_by_window'): Script =>
+  () => [start(), 'So far', { type: 'warning', code, detail }, finish(12, { reason: 'length' })]
 const fail =
   (error: VenomError): Script =>
   () => [start(), { fail: error } satisfies Step]
@@ -64,6 +59,20 @@ test('C12, C08: where nobody set a limit, none is named', async () => {
     .poll(said)
     .toContain('The window of 1,024 tokens is full, so the answer ended after 240. Go on in a new chat.')
   expect(said()).not.toContain('max_tokens')
+})
+
+test('C12, C08: an answer that the server cut is not told to raise max_tokens', async () => {
+  await ask(cut({ requested: 480, got: 5, context_tokens: 1_024 }, 'chat.answer_cut_by_server'))
+
+  await expect.poll(said).toContain('ended the answer after 5 of the 480 tokens that were allowed')
+  expect(said()).not.toContain('max_tokens')
+})
+
+test('C12: an answer that is not of the form that was asked for says so', async () => {
+  const warning = { type: 'warning', code: 'chat.answer_not_json', detail: { format: 'json_schema' } } as const
+  await ask(() => [start(), 'So far', warning, finish(12)])
+
+  await expect.poll(said).toContain('The answer is not JSON, although that was asked for')
 })
 
 test('C12: an answer that its own limit cut is told how to get more', async () => {
@@ -107,6 +116,24 @@ test('C12: a failed answer offers one way to ask again, a whole one too', async 
 
   await expect.element(again).toBeVisible()
   expect(retry.query()).toBeNull()
+})
+
+test('C12: a failed answer of which only the connection is known has no bar of its time', async () => {
+  const connected = { type: 'progress', phase: 'connected', at_ms: 2 } as const
+  await ask(() => [start(), connected, { fail: new VenomError('runtime.failed', 'It stumbled.') }])
+
+  await expect.element(retry).toBeVisible()
+
+  expect(said()).not.toContain('connect')
+  expect(document.querySelector('[data-slot="phases"]')).toBeNull()
+})
+
+test('C12, C08: a model that repeated itself is said with what helps, in the language of the page', async () => {
+  const repetition = new VenomError('chat.repetition', 'The model repeated itself, and Ollama stopped it.')
+  await ask(() => [start(), 'la la la', { fail: repetition }], undefined, pl)
+
+  await expect.poll(said).toContain('Model się zapętliłDotychczasowy tekst został zachowany. Podnieś repeat_penalty')
+  expect(page.getByRole('button', { name: 'Spróbuj ponownie' }).query()).not.toBeNull()
 })
 
 test('C12: Again leaves the focus in the answer where it fails this time', async () => {

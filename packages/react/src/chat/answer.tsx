@@ -2,6 +2,7 @@
 import { isEnded, type Timings } from '@venom/core'
 import { memo, type ReactNode, useRef } from 'react'
 
+import { withoutFolders } from '../models/model-name.js'
 import { AnswerActions } from './answer-actions.js'
 import { AnswerNote } from './answer-note.js'
 import { AnswerWarnings } from './answer-warnings.js'
@@ -20,11 +21,15 @@ export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): 
   const article = useRef<HTMLElement>(null)
   const turn = useTurn(chat, id)
   const sentAt = useChatSelector(chat, (state) => (state.latest === id ? state.sentAt : undefined))
+  // In the conversation that is shown, the answer above.
+  const before = useChatSelector(chat, ({ turns }) => turns[n - 2]?.options.model)
   if (turn === undefined) return null
 
-  const { answer, versions } = turn
-  const { state, text, reasoning, tool_calls, model, translation, error } = answer
+  const { answer, versions, options: asked } = turn
+  const { state, text, reasoning, tool_calls, translation, error } = answer
   const isRunning = !isEnded(answer)
+  // As it was asked for: of two runtimes that have a model of one name, it says which.
+  const model = withoutFolders(asked.model)
   const failure = state === 'failed' ? error : undefined
   return (
     <article
@@ -34,8 +39,13 @@ export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): 
       className="venom-answer"
       data-slot="answer"
       data-state={state}
-      aria-label={model === undefined ? t('answer', { n }) : t('answerBy', { n, model })}
+      aria-label={t('answerBy', { n, model })}
     >
+      {asked.model !== before && (
+        <div className="venom-answer-model" data-slot="answer-model" dir="auto">
+          {model}
+        </div>
+      )}
       {reasoning !== '' && (
         <Reasoning
           key={`reasoning ${id}`}
@@ -70,6 +80,7 @@ export const AnswerView = memo(function AnswerView({ id, n }: AnswerViewProps): 
         id={id}
         versions={versions}
         report={translation}
+        model={answer.model}
         hasText={text !== ''}
         // One way is enough.
         hasAgain={failure === undefined || isLasting(failure)}

@@ -6,6 +6,7 @@ import type { useChatText } from './text/use-chat-text.js'
 /** Texts that name what went wrong. The codes are those that a person meets in a chat; the rest is named in general. */
 const headlines: Readonly<Partial<Record<string, keyof typeof chatText & `failed${string}`>>> = {
   'chat.context_overflow': 'failedContext',
+  'chat.repetition': 'failedRepetition',
   'embedded.no_memory': 'failedMemory',
   'http.unreachable': 'failedServer',
   'model.unknown': 'failedModel',
@@ -35,6 +36,7 @@ export function ownWords(
 ): string | undefined {
   if (code === 'chat.context_overflow') return `${sizes(t, details)} ${t('overflowHint')}`.trim()
   if (code === 'server.stopping') return `${hasText ? t('kept') : ''} ${t('stoppingHint')}`.trim()
+  if (code === 'chat.repetition') return `${hasText ? t('kept') : ''} ${t('repetitionHint')}`.trim()
   const isAway = code === 'http.unreachable'
   const isLost = details['reloaded'] === true || details['restarted'] === true
   if (!isAway && !isLost) return undefined

@@ -44,8 +44,8 @@ export function PhaseBar({ turn, sentAt }: PhaseBarProps): ReactNode {
     item('seen', t('seenHere'), isOver && isSeenLate(turn) ? time(turn.seen.first ?? 0) : undefined),
   ]
   const known = items.filter((one) => one !== undefined)
-  // Nothing was measured: then there is nothing to show, not a bar of nothing.
-  if (isOver && known.length === 0) return null
+  // That it was sent is no news: then there is nothing to show, not a bar of nothing.
+  if (isOver && known.every(({ phase }) => phase === 'connect')) return null
 
   return (
     <div className="venom-phases" data-slot="phases" data-state={state}>

@@ -2,6 +2,7 @@
 import type { TranslationEntry, TranslationReport } from '@venom/core'
 import type { ReactNode } from 'react'
 
+import { withoutFolders } from '../models/model-name.js'
 import { useLanguage } from '../text/language-provider.js'
 import { formatValue } from './format-value.js'
 import { useChatText } from './text/use-chat-text.js'
@@ -19,14 +20,16 @@ export function countChanged({ entries }: TranslationReport): number {
 }
 
 /** What became of each parameter: asked, sent under which name, and why not as asked. */
-export function SentParameters({ report, ...props }: SentParametersProps): ReactNode {
+export function SentParameters({ report, model, ...props }: SentParametersProps): ReactNode {
   const t = useChatText()
   const { tag } = useLanguage()
   const { kind, version } = report.server
   const server = version === null ? kind : `${kind} ${version}`
+  const by = model === undefined ? '' : `${withoutFolders(model)} · `
   if (report.entries.length === 0) {
     return (
       <p {...props} className="venom-sent" data-slot="sent" data-state="empty">
+        {by}
         {t('sentNothing', { server })}
       </p>
     )
@@ -36,7 +39,10 @@ export function SentParameters({ report, ...props }: SentParametersProps): React
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section {...props} className="venom-sent" data-slot="sent" aria-label={t('sent')} tabIndex={0}>
       <table>
-        <caption>{t('sentTo', { server })}</caption>
+        <caption>
+          {by}
+          {t('sentTo', { server })}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t('columnName')}</th>
@@ -54,14 +60,14 @@ export function SentParameters({ report, ...props }: SentParametersProps): React
           {report.entries.map((entry) => (
             <tr key={entry.name} data-action={entry.action}>
               <th scope="row">{entry.name}</th>
-              <td>{entry.wire_name ?? <span data-slot="nothing">{t('nothing')}</span>}</td>
-              <td data-kind="value">{formatValue(tag, entry.requested)}</td>
-              <td data-kind="value">
-                {entry.wire_name === null ? (
-                  <span data-slot="nothing">{t('nothing')}</span>
-                ) : (
-                  formatValue(tag, entry.sent)
-                )}
+              <td data-label={t('columnWire')}>
+                <Sent name={entry.wire_name}>{entry.wire_name}</Sent>
+              </td>
+              <td data-kind="value" data-label={t('columnAsked')}>
+                <span>{formatValue(tag, entry.requested)}</span>
+              </td>
+              <td data-kind="value" data-label={t('columnSent')}>
+                <Sent name={entry.wire_name}>{formatValue(tag, entry.sent)}</Sent>
               </td>
               <Outcome entry={entry} />
             </tr>
@@ -75,14 +81,22 @@ export function SentParameters({ report, ...props }: SentParametersProps): React
 /** What a translation report takes. */
 export interface SentParametersProps {
   readonly report: TranslationReport
+  /** The model's canonical name. Default: only its server is named. */
+  readonly model?: string | undefined
   /** So that a button can say what it opens. */
   readonly id?: string
+}
+
+/** What went out, or that nothing did. */
+function Sent({ name, children }: { readonly name: string | null; readonly children: ReactNode }): ReactNode {
+  const t = useChatText()
+  return name === null ? <span data-slot="nothing">{t('nothing')}</span> : <span>{children}</span>
 }
 
 function Outcome({ entry: { action, reason } }: { readonly entry: TranslationEntry }): ReactNode {
   const t = useChatText()
   return (
-    <td data-kind="outcome">
+    <td data-kind="outcome" data-label={t('columnOutcome')}>
       <span data-slot="action">{t(actions[action])}</span>
       {/* The runtime's own words, which are English whatever the page speaks. */}
       {reason !== undefined && <span lang="en">{reason}</span>}

@@ -205,3 +205,38 @@ test('C12: the clock of a wait shows tenths of a second', async () => {
 
   await expect.poll(() => page.getByText(/^1\.\d+ s$/).query()?.textContent, { timeout: 4_000 }).toMatch(/^1\.\d s$/)
 })
+
+test('C08, C12: in a column of a phone what was sent is read without moving it sideways', async () => {
+  const entry = { name: 'repeat_penalty', wire_name: 'options.repeat_penalty_of_the_server', requested: 1.3, sent: 1.3 }
+  const chat = begin(() => [start([{ ...entry, action: 'sent' }]), 'yes', finish(1)])
+  await chat.send('Hello', ask)
+  await render(
+    <div style={{ display: 'grid', inlineSize: 296, blockSize: 600 }}>
+      <Transcript chat={chat} options={ask} />
+    </div>,
+  )
+
+  await userEvent.click(sent)
+
+  await expect.element(page.getByText(entry.wire_name)).toBeVisible()
+  const table = document.querySelector('[data-slot="sent"]')
+  expect(table?.scrollWidth).toBe(table?.clientWidth)
+})
+
+test('C12: a scrollbar moves the column of a conversation off no other that is as wide', async () => {
+  const chat = begin(yes)
+  for (const question of ['One', 'Two', 'Three', 'Four']) await chat.send(question, ask)
+  await render(
+    <>
+      <style>{'.venom-transcript-scroller::-webkit-scrollbar { inline-size: 15px }'}</style>
+      {shown(chat)}
+    </>,
+  )
+  const boxes = ['.venom-transcript', '.venom-transcript-column'].map((part) =>
+    document.querySelector(part)?.getBoundingClientRect(),
+  )
+  const [whole, column] = boxes.map((box) => (box === undefined ? 0 : box.left + box.width / 2))
+
+  expect(boxes[0]?.width).toBeGreaterThan(boxes[1]?.width ?? 0)
+  expect(column).toBe(whole)
+})

@@ -24,6 +24,12 @@ export function useWarningText(): (warning: Warning) => string | undefined {
         const numbers = numbersOf(detail, ['context_tokens', 'got'])
         return numbers && t('warnWindowFull', numbers)
       }
+      case 'chat.answer_cut_by_server': {
+        const numbers = numbersOf(detail, ['got', 'requested'])
+        return numbers && t('warnServerLimit', numbers)
+      }
+      case 'chat.answer_not_json':
+        return t('warnNotJson')
       case 'chat.prompt_cut':
         return t('warnPromptCut')
       default:

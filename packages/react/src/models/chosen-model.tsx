@@ -1,8 +1,10 @@
 'use client'
 import type { ReactNode } from 'react'
 
+import { CutName } from './cut-name.js'
+import { findModel } from './find-model.js'
 import type { CatalogueState } from './model-catalogue.js'
-import { readModelName } from './model-name.js'
+import { nameModel, readModelName } from './model-name.js'
 import { useModelsText } from './text/use-models-text.js'
 
 interface ChosenModelProps {
@@ -17,17 +19,17 @@ export function ChosenModel({ state, value }: ChosenModelProps): ReactNode {
     const text = state.state === 'loading' ? say('looking') : say('choose')
     return <span className="venom-model-name">{text}</span>
   }
-  const model = state.models.find(({ address }) => address === value)
+  const model = findModel(state.models, value)
   const runtime = state.runtimes.find(({ id }) => id === model?.runtime)
   const isGone = model === undefined && state.state !== 'loading'
-  const { name, quantization } = readModelName(value)
+  const { name, quantization } = model === undefined ? readModelName(value) : nameModel(model)
   // Of a server that does not answer nobody knows what is ready.
   const isReady = state.state !== 'failed' && runtime?.health.state === 'ready'
   return (
     <>
       <span className="venom-dot" data-tone={isGone ? 'warn' : isReady ? 'good' : 'off'} />
       <span className="venom-visually-hidden">{say('model')}: </span>
-      <span className="venom-model-name">{name}</span>
+      <CutName name={name} />
       {quantization !== undefined && <span className="venom-model-quantization">{quantization}</span>}
       {isGone && <span className="venom-model-gone">{say('goneShort')}</span>}
     </>

@@ -9,7 +9,7 @@ import { useLanguage } from '../text/language-provider.js'
 import { formatBytes } from './format-bytes.js'
 import type { ModelEntry } from './model-catalogue.js'
 import type { ModelGroup } from './model-groups.js'
-import { readModelName } from './model-name.js'
+import { nameModel, withoutFolders } from './model-name.js'
 import { useModelsText } from './text/use-models-text.js'
 
 interface ModelListProps extends ComponentProps<'div'> {
@@ -73,18 +73,17 @@ function withPlaces(groups: readonly ModelGroup[]): readonly {
 function Option({ model }: { readonly model: ModelEntry }): ReactNode {
   const say = useModelsText()
   const { tag } = useLanguage()
-  const { name, quantization } = readModelName(model.address)
-  const { context_tokens: context, size_bytes: bytes, loaded, architecture } = model
+  const { name, quantization } = nameModel(model)
+  const { context_tokens: context, size_bytes: bytes, loaded, architecture, adapter_of: base } = model
   return (
     <>
       <Icon shape={checkIcon} />
       <span className="venom-model-title">
-        <span className="venom-model-name" title={name}>
-          {name}
-        </span>{' '}
+        <span className="venom-model-name">{name}</span>{' '}
         {quantization !== undefined && <span className="venom-model-quantization">{quantization}</span>}
       </span>
       <span className="venom-model-facts">
+        {base !== undefined && <span>{say('adapterOf', { model: withoutFolders(base) })}</span>}
         {architecture !== undefined && <span>{architecture}</span>}
         {bytes !== undefined && <span className="venom-figure">{formatBytes(tag, bytes)}</span>}
         {context !== undefined && (

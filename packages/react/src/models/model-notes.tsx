@@ -4,6 +4,7 @@ import type { ReactNode, RefObject } from 'react'
 import { Icon } from '../icon.js'
 import { refreshIcon } from '../icons.js'
 import { useFocusHeir } from '../use-focus-heir.js'
+import { findModel } from './find-model.js'
 import type { CatalogueState, ModelCatalogue } from './model-catalogue.js'
 import { readModelName } from './model-name.js'
 import { useModelsText } from './text/use-models-text.js'
@@ -20,7 +21,7 @@ interface ModelNotesProps {
 /** What is to be said beside the list: why it is empty, or old, or lacks the chosen model. */
 export function ModelNotes({ catalogue, state, value, query, heir }: ModelNotesProps): ReactNode {
   const say = useModelsText()
-  const isKnown = state.models.some(({ address }) => address === value)
+  const isKnown = findModel(state.models, value) !== undefined
   const notes = [
     query !== '' && say('nothingFound', { query }),
     state.state === 'loading' && say('looking'),

@@ -7,7 +7,7 @@ import { render } from 'vitest-browser-react'
 
 import { createModelCatalogue } from './model-catalogue.js'
 import { ModelPicker } from './model-picker.js'
-import { callsOf, many, type Server, two } from './models.fixture.js'
+import { callsOf, catalogueOf, many, type Server, two } from './models.fixture.js'
 
 const llama = 'Llama-3.2-3B-Instruct-Q4_K_M'
 
@@ -213,4 +213,43 @@ test('P03: a model of a server that does not answer any more is not shown as rea
 
   servers[0] = two
   await expect.poll(tone).toBe('good')
+})
+
+const adapted: Server = {
+  ...two,
+  models: [
+    { address: 'vllm/pico', runtime: 'llama-cpp', id: 'pico', quantization: 'F16', loaded: true },
+    { address: 'french', runtime: 'llama-cpp', id: 'french', adapter_of: '/models/pico.gguf' },
+  ],
+}
+
+test('C11: an option says which model it is an adapter of, and the quantization that the server names', async () => {
+  await render(<Example server={() => adapted} picked={[]} />)
+  await trigger.click()
+
+  await expect.element(page.getByRole('option').first()).toHaveAccessibleName(/^vllm\/pico F16/)
+  await expect.element(page.getByRole('option').last()).toHaveAccessibleName(/^french.*adapter of pico$/)
+})
+
+test('C11: a long name is shown whole in the list, and with its end in the button of a narrow page', async () => {
+  const long = 'hf.co/bartowski/Qwen2.5-Coder-Instruct-abliterated-GGUF:IQ3_XXS-imat'
+  const [runtime] = two.runtimes
+  const server: Server = {
+    runtimes: runtime === undefined ? [] : [runtime],
+    models: [{ address: long, runtime: 'llama-cpp', id: long }],
+  }
+  await render(
+    <div style={{ inlineSize: 200 }}>
+      <ModelPicker catalogue={catalogueOf(server)} value={long} onValueChange={() => undefined} />
+    </div>,
+  )
+  await expect.element(trigger).toHaveAccessibleName(`Model: ${long}`)
+  const end = trigger.getByText(/^IQ3_XXS-imat$/)
+  expect(end.element().getBoundingClientRect().right).toBeLessThan(trigger.element().getBoundingClientRect().right)
+
+  await trigger.click()
+
+  const name = page.getByRole('option').getByText(long)
+  await expect.element(name).toBeVisible()
+  expect(name.element().scrollWidth).toBe(name.element().clientWidth)
 })

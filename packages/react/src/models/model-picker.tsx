@@ -6,6 +6,7 @@ import { chevronDownIcon } from '../icons.js'
 import { isComposing } from '../is-composing.js'
 import { useStore } from '../use-store.js'
 import { ChosenModel } from './chosen-model.js'
+import { findModel } from './find-model.js'
 import type { ModelCatalogue } from './model-catalogue.js'
 import { groupModels } from './model-groups.js'
 import { ModelList } from './model-list.js'
@@ -17,7 +18,7 @@ import { usePopup } from './use-popup.js'
 /** What a model picker takes. Other properties go to its button. */
 export interface ModelPickerProps extends Omit<ComponentProps<'button'>, 'value' | 'children' | 'ref'> {
   readonly catalogue: ModelCatalogue
-  /** Address of the chosen model. It stays chosen while its runtime is away. */
+  /** Address of the chosen model: the listed one, or `<runtime id>/<model>`. It stays chosen while its runtime is away. */
   readonly value: string | undefined
   /** Told of the address that was picked. */
   readonly onValueChange: (address: string) => void
@@ -31,6 +32,7 @@ export function ModelPicker({ catalogue, value, onValueChange, ...props }: Model
   const state = useStore(catalogue)
   const say = useModelsText()
   const id = useId()
+  const chosen = findModel(state.models, value)?.address
   const [query, setQuery] = useState('')
   // Its address, not its place: models come and go while the list is open.
   const [pointed, setPointed] = useState<string>()
@@ -41,13 +43,13 @@ export function ModelPicker({ catalogue, value, onValueChange, ...props }: Model
   const isSearched = state.models.length >= searchFrom
   const { isOpen, anchorRef, popupRef, style, open, close, onToggle } = usePopup(() => {
     setQuery('')
-    setPointed(value)
+    setPointed(chosen)
     focusRef.current?.focus()
   })
 
   function pick(address: string): void {
     close()
-    if (address !== value) onValueChange(address)
+    if (address !== chosen) onValueChange(address)
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -132,7 +134,7 @@ export function ModelPicker({ catalogue, value, onValueChange, ...props }: Model
           idPrefix={id}
           groups={isOpen ? groups : []}
           active={active}
-          chosen={value}
+          chosen={chosen}
           onPick={pick}
           onPoint={setPointed}
         />

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 
 import { formatBytes } from './format-bytes.js'
 import { groupModels, runtimeName, suggestModel } from './model-groups.js'
-import { readModelName } from './model-name.js'
+import { findModel } from './find-model.js'
+import { nameModel, readModelName } from './model-name.js'
 import { alone, empty, many, two } from './models.fixture.js'
 import { findByLetter, moveActive } from './move-active.js'
 
@@ -24,6 +25,19 @@ describe('names', () => {
     ['Q4_K_M', 'Q4_K_M', undefined],
   ])('%s', (id, name, quantization) => {
     expect(readModelName(id)).toEqual(quantization === undefined ? { name } : { name, quantization })
+  })
+
+  test('of a listed model the server’s word of its quantization counts, and a name that says otherwise stays whole', () => {
+    expect(nameModel({ address: 'pico', quantization: 'F16' })).toEqual({ name: 'pico', quantization: 'F16' })
+    expect(nameModel({ address: 'nova:8b-q8_0', quantization: 'Q8_0' })).toEqual({
+      name: 'nova:8b',
+      quantization: 'q8_0',
+    })
+    expect(nameModel({ address: 'nova:8b-q4_K_M', quantization: 'F16' })).toEqual({
+      name: 'nova:8b-q4_K_M',
+      quantization: 'F16',
+    })
+    expect(nameModel({ address: 'nova:8b-q4_K_M' })).toEqual({ name: 'nova:8b', quantization: 'q4_K_M' })
   })
 
   test('no name is read as nothing', () => {
@@ -68,6 +82,24 @@ describe('groups', () => {
 
   test('a model of a runtime that is not listed is shown under its id', () => {
     expect(groupModels({ runtimes: [], models: alone.models })).toMatchObject([{ id: 'embedded', name: 'embedded' }])
+  })
+})
+
+describe('a model by its address', () => {
+  const listed = (address: string, runtime: string) => ({ address, runtime, id: 'pico' })
+  const once = [listed('pico', 'embedded')]
+  const twice = [listed('embedded/pico', 'embedded'), listed('vllm/pico', 'vllm')]
+
+  test('its full address leads to it, whatever other runtimes have', () => {
+    expect(findModel(once, 'embedded/pico')?.runtime).toBe('embedded')
+    expect(findModel(twice, 'embedded/pico')?.runtime).toBe('embedded')
+    expect(findModel(once, 'vllm/pico')).toBeUndefined()
+  })
+
+  test('its bare name leads to it only while no other is meant', () => {
+    expect(findModel(once, 'pico')?.runtime).toBe('embedded')
+    expect(findModel(twice, 'pico')).toBeUndefined()
+    expect(findModel(twice, undefined)).toBeUndefined()
   })
 })
 

@@ -123,12 +123,9 @@ export interface ParameterFieldProps extends Omit<ComponentProps<'div'>, 'childr
   readonly layerLabels?: LayerLabels | undefined
 }
 
-function whoSet(field: FieldState, { say, layer, value }: Words, labels: LayerLabels | undefined): string {
-  const { parameter, standing, isChanged, issues } = field
+function whoSet(field: FieldState, { say, layer }: Words, labels: LayerLabels | undefined): string {
+  const { standing, isChanged, issues } = field
   if (issues.length > 0) return say('notSaved')
-  const usual = value(parameter, field.value)
-  const isShort = usual.length <= 16
-  const word =
-    standing === 'assumed' && isShort ? say('usually', { value: usual }) : layer(field.layer, standing, labels)
+  const word = layer(field.layer, standing, labels)
   return isChanged ? say('changed', { layer: word }) : word
 }

@@ -126,20 +126,20 @@ test('T10: a screen reader reads every type of parameter: switch, menus of one a
     heading "Other"
     button "Reset group: Other"
     Strength
-    server decides; usually 0.50
-    spinbutton "Strength", 0.50 - server decides; usually 0.50 from 0 to 1
-    slider "Strength", 0.50 - server decides; usually 0.50 from 0 to 1
+    server decides
+    spinbutton "Strength", 0.50 - server decides from 0 to 1
+    slider "Strength", 0.50 - server decides from 0 to 1
     Tokens
-    server decides; usually 4
-    spinbutton "Tokens", 4 - server decides; usually 4 at least 0
+    server decides
+    spinbutton "Tokens", 4 - server decides at least 0
     at least 0
     Greedy
     yours
     switch "Greedy", on - yours
     button "Leave it to the server: Greedy"
     Mode
-    server decides; usually fast
-    combobox "Mode", fast, collapsed - server decides; usually fast
+    server decides
+    combobox "Mode", fast, collapsed - server decides
     Samplers
     yours
     group ""
@@ -151,15 +151,15 @@ test('T10: a screen reader reads every type of parameter: switch, menus of one a
     min_p
     button "Leave it to the server: Samplers"
     Stop texts
-    server decides; usually none
-    textbox "Stop texts" - server decides; usually none Enter or a comma adds, Backspace edits the last one, \\n is a new line.
+    server decides
+    textbox "Stop texts" - server decides Enter or a comma adds, Backspace edits the last one, \\n is a new line.
     System text
-    server decides; usually Be brief.
-    textbox "System text", Be brief. - server decides; usually Be brief.
+    server decides
+    textbox "System text", Be brief. - server decides
     Noise curve
     button "About Noise curve", collapsed
-    server decides; usually [0,0.5,1]
-    status "Noise curve" - server decides; usually [0,0.5,1]
+    server decides
+    status "Noise curve" - server decides
     [0,0.5,1]
     Shown as it came: this form has no control for the type curve."
   `)
@@ -180,8 +180,8 @@ test('T10: under a finger a screen reader reads the platform’s own select', as
     heading "Other"
     button "Reset group: Other"
     Greedy
-    server decides; usually off
-    switch "Greedy", off - server decides; usually off
+    server decides
+    switch "Greedy", off - server decides
     Mode
     yours
     combobox "Mode", exact, collapsed - yours

@@ -81,8 +81,8 @@ export function useWords(): Words {
     if (code === 'parameter.max') return say('atMost', { limit: end(limit) })
     if (code === 'parameter.min') return say('atLeast', { limit: end(limit) })
     if (code !== 'parameter.length') return undefined
-    if (limit === 1) return say('emptyEntry')
-    return Array.isArray(held) && path === name ? say('tooManyEntries', { limit }) : say('tooLong', { limit })
+    if (Array.isArray(held) && path === name) return say('tooManyEntries', { limit })
+    return limit === 1 ? say('emptyEntry') : say('tooLong', { limit })
   }
 
   function wrongType(parameter: GenerationParameter): string {

@@ -12,13 +12,21 @@ export function TuningHeader({ tuning, titleId, toggle, view, onView, onClose }:
   const say = useTuningText()
   const { config, model } = useTuning(tuning)
   const name = config.is === 'ready' ? config.model : model
+  // Two runtimes may have a model of one name.
+  const runtime = config.is === 'ready' ? config.runtime : undefined
   const other = view === 'form' ? 'history' : 'form'
   return (
     <header className="venom-tuning-header" data-slot="header">
       <div className="venom-tuning-title">
         <h2 id={titleId}>{say('title')}</h2>
-        <p className="venom-figure" title={name}>
-          <bdi>{name.slice(name.lastIndexOf('/') + 1)}</bdi>
+        <p className="venom-figure">
+          <bdi title={name}>{name.slice(name.lastIndexOf('/') + 1)}</bdi>
+          {runtime !== undefined && (
+            <>
+              {' · '}
+              <bdi>{runtime}</bdi>
+            </>
+          )}
         </p>
       </div>
       {config.is === 'ready' && (

@@ -47,6 +47,14 @@ test('T11: open, change, Apply, confirmation, Undo', async () => {
   await expect.element(temperature).toHaveValue('0.80')
 })
 
+test('T11: the panel names the runtime besides the model, which another may have as well', async () => {
+  await render(<Panel tuning={storeOf(startTuningServer())} />)
+
+  await expect
+    .element(page.getByRole('complementary').getByText('Llama-3.2-3B-Instruct:Q4_K_M · llama-server'))
+    .toBeVisible()
+})
+
 test('T11: the panel is a landmark with a name, and Apply says why it cannot be pressed', async () => {
   await render(<Panel tuning={storeOf(startTuningServer())} />)
 

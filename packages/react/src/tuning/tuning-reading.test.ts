@@ -140,3 +140,17 @@ test('a refresh keeps away from a number that is half typed, and says nothing of
   await tuning.refresh()
   expect(stepOf(tuning)).toEqual({ is: 'idle' })
 })
+
+test('T08, T11: who looks at the history sees the settings of its newest change, also of another client', async () => {
+  const server = startTuningServer()
+  const [mine, theirs] = [await loadedStore(server), await loadedStore(server, 'ben')]
+  mine.form.set('max_tokens', 256)
+  await mine.apply()
+  await theirs.load()
+  await theirs.resetAll()
+
+  await mine.loadHistory()
+
+  expect(mine.get().history.changes[0]).toMatchObject({ by: 'ben', after: {} })
+  expect(mine.form.get().fields['max_tokens']?.saved).toBeUndefined()
+})

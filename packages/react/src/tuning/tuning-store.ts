@@ -16,12 +16,13 @@ export function createTuningStore(options: TuningStoreOptions): TuningStore {
     const dropped = change()
     if (!isRunning()) say({ is: 'done', deed, undo: { draft }, taken: [], dropped })
   }
+  const reading = createReading(core)
   const isRunning = (): boolean => store.get().step.is === 'running'
 
   return {
     ...fromStart(store),
     form,
-    ...createReading(core),
+    ...reading,
     ...createWriting(core),
     retry: core.retry,
     discard() {
@@ -41,7 +42,10 @@ export function createTuningStore(options: TuningStoreOptions): TuningStore {
       setConflicts(conflicts.map((one) => (one === field ? { ...one, keepsYours: side === 'yours' } : one)))
     },
     bringBack: ({ after }) => redraft('bring-back', () => setDraft(form, after)),
-    loadHistory: (call = {}) => history.load('newest', core.signal(call)),
+    async loadHistory(call = {}) {
+      // It may show what another client set: the settings beside it are those of its newest change.
+      await Promise.all([history.load('newest', core.signal(call)), reading.refresh(call)])
+    },
     loadMoreHistory: (call = {}) => history.load('oldest', core.signal(call)),
     retryHistory: (call = {}) => history.retry(core.signal(call)),
     dismiss() {

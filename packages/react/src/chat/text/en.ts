@@ -3,7 +3,6 @@ export const chatText = {
   conversation: 'Conversation',
   loading: 'The chat is being loaded.',
   question: 'Your message {n}',
-  answer: 'Answer {n}',
   answerBy: 'Answer {n} by {model}',
 
   edit: 'Edit message {n}',
@@ -61,6 +60,9 @@ export const chatText = {
     'The window of {context_tokens} tokens was full after {got} of the {requested} tokens that were allowed. Go on in a new chat.',
   warnWindowFull:
     'The window of {context_tokens} tokens is full, so the answer ended after {got}. Go on in a new chat.',
+  warnServerLimit:
+    'The server ended the answer after {got} of the {requested} tokens that were allowed: its own limit is lower.',
+  warnNotJson: 'The answer is not JSON, although that was asked for: the server passed the format over.',
   warnPromptCut: 'The server left out the beginning of the conversation, as it did not fit the window.',
 
   sent: 'What was sent',
@@ -84,6 +86,7 @@ export const chatText = {
   awayHint: 'Check that it runs, then try again.',
   stoppingHint: 'Ask again when it is back.',
   overflowSize: 'It has {used} tokens, and the window holds {limit}.',
+  repetitionHint: 'Raise repeat_penalty or temperature, or ask in another way.',
   overflowHint: 'Shorten your message, give the model a longer window, or go on in a new chat.',
   failed: 'The answer failed',
   failedBrokeOff: 'The answer broke off',
@@ -92,6 +95,7 @@ export const chatText = {
   failedServer: 'The server does not answer',
   failedRuntime: 'The runtime does not answer',
   failedStarting: 'The runtime is still loading',
+  failedRepetition: 'The model repeated itself without end',
   failedBusy: 'Too much is asked at once',
   failedTimeout: 'The runtime took too long',
   failedRejected: 'The runtime refused the request',

@@ -6,7 +6,6 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
   conversation: 'Rozmowa',
   loading: 'Rozmowa się wczytuje.',
   question: 'Twoja wiadomość {n}',
-  answer: 'Odpowiedź {n}',
   answerBy: 'Odpowiedź {n}, {model}',
 
   edit: 'Popraw wiadomość {n}',
@@ -76,6 +75,9 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
     'Okno o długości {context_tokens} tokenów zapełniło się po {got} z dozwolonych {requested} tokenów. Kontynuuj w nowym czacie.',
   warnWindowFull:
     'Okno o długości {context_tokens} tokenów jest pełne, więc odpowiedź skończyła się po {got}. Kontynuuj w nowym czacie.',
+  warnServerLimit:
+    'Serwer zakończył odpowiedź po {got} z dozwolonych {requested} tokenów: jego własny limit jest niższy.',
+  warnNotJson: 'Odpowiedź nie jest w formacie JSON, choć o to proszono: serwer pominął format.',
   warnPromptCut: 'Serwer pominął początek rozmowy, ponieważ nie zmieścił się w oknie.',
 
   sent: 'Co zostało wysłane',
@@ -104,6 +106,7 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
   awayHint: 'Sprawdź, czy działa, i spróbuj ponownie.',
   stoppingHint: 'Zapytaj ponownie, gdy wróci.',
   overflowSize: 'Zajmuje {used} tokenów, a okno mieści {limit}.',
+  repetitionHint: 'Podnieś repeat_penalty albo temperature lub zapytaj inaczej.',
   overflowHint: 'Skróć wiadomość, daj modelowi dłuższe okno albo kontynuuj w nowym czacie.',
   failed: 'Odpowiedź się nie udała',
   failedBrokeOff: 'Odpowiedź się urwała',
@@ -112,6 +115,7 @@ export const chatTextPl: TranslationOf<typeof chatText> = {
   failedServer: 'Serwer nie odpowiada',
   failedRuntime: 'Środowisko modelu nie odpowiada',
   failedStarting: 'Środowisko modelu jeszcze się uruchamia',
+  failedRepetition: 'Model się zapętlił',
   failedBusy: 'Za dużo pytań naraz',
   failedTimeout: 'Środowisko modelu odpowiadało zbyt długo',
   failedRejected: 'Środowisko modelu odrzuciło żądanie',

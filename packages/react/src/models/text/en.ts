@@ -13,6 +13,7 @@ export const modelsText = {
   goneShort: 'not here now',
   loaded: 'loaded',
   cold: 'not loaded',
+  adapterOf: 'adapter of {model}',
   context: { one: '{count} token of context', other: '{count} tokens of context' },
   runtimes: 'Runtimes',
   noRuntimes: 'No runtime is known.',

@@ -21,6 +21,7 @@ export const modelsTextPl: TranslationOf<typeof modelsText> = {
   goneShort: 'teraz niedostępny',
   loaded: 'wczytany',
   cold: 'niewczytany',
+  adapterOf: 'adapter modelu {model}',
   context: {
     one: '{count} token kontekstu',
     few: '{count} tokeny kontekstu',

@@ -15,7 +15,6 @@ export const parametersText = {
   layerOverride: 'yours',
   layerRequest: 'this message',
   serverDecides: 'server decides',
-  usually: 'server decides; usually {value}',
   changed: '{layer}, changed',
   notSaved: 'not saved',
 

@@ -18,7 +18,6 @@ export const parametersTextPl: TranslationOf<typeof parametersText> = {
   layerOverride: 'twoje',
   layerRequest: 'ta wiadomość',
   serverDecides: 'decyduje serwer',
-  usually: 'decyduje serwer; zwykle {value}',
   changed: '{layer}, zmienione',
   notSaved: 'niezapisane',
 
