@@ -60,14 +60,15 @@ function TuningLoad({ cockpit, chat, tuning }: TuningLoadProps): ReactNode {
   const isAnswering = useChatSelector(chat, (state) => state.isAnswering)
   const wasAnswering = useRef(isAnswering)
   useTuningLoad(tuning)
-  // An answer can change what is loaded, and shows what others set: what stands above and below it must not contradict it.
+  // An answer can change what is loaded, and shows what others set: what stands above and below it must not contradict it. One that
+  // was stopped has other worries: each question to a llama-server postpones its look at the connection that was closed.
   useEffect(() => {
     const isOver = wasAnswering.current && !isAnswering
     wasAnswering.current = isAnswering
-    if (!isOver) return
+    if (!isOver || chat.get().turns.at(-1)?.answer.state !== 'finished') return
     void cockpit.catalogue.refresh()
     void tuning.refresh()
-  }, [cockpit, tuning, isAnswering])
+  }, [cockpit, chat, tuning, isAnswering])
   useReturn(cockpit.catalogue, tuning.get().model, tuning.load)
   return null
 }
