@@ -18,9 +18,17 @@ const { values: flags, positionals } = parseArgs({
 const isQuick = flags.quick === true
 const isAll = positionals.length === 0 && flags.server === undefined
 const chosen = flags.server?.map(findServer) ?? servers
+for (const name of positionals) {
+  if (!chosen.some(({ measurements }) => measurements.includes(name))) {
+    throw new Error(`There is no measurement “${name}” of ${chosen.map(({ id }) => id).join(', ')}.`)
+  }
+}
 
 const sections = []
-for (const server of chosen) sections.push(await runServer(server))
+for (const server of chosen) {
+  const measurements = server.measurements.filter((name) => positionals.length === 0 || positionals.includes(name))
+  if (measurements.length > 0) sections.push(await runServer(server, measurements))
+}
 for (const { title, table } of sections) console.log(`\n${title}\n\n${table}`)
 
 if (isQuick) {
@@ -32,12 +40,11 @@ if (isQuick) {
   if (musts.length > 0) process.exitCode = 1
 }
 
-/** All chosen measurements of one server: its table, and the musts that ours missed. */
-async function runServer(server) {
+/** These measurements of one server: their table, and the musts that ours missed. */
+async function runServer(server, measurements) {
   const clients = await Promise.all(
     server.clients.map(async (id) => ({ id, ...(await import(`./clients/${id}.mjs`)) })),
   )
-  const measurements = server.measurements.filter((name) => positionals.length === 0 || positionals.includes(name))
   const rows = []
   const values = {}
   const child = fork(new URL('server.mjs', import.meta.url), [server.id])

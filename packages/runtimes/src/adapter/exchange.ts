@@ -9,9 +9,9 @@ export interface StreamHandler {
    * until the server answers it costs no time.
    */
   onSent(): void
-  /** A connection is being made. Twice where the first one was a kept one that turned out to be closed. */
+  /** A connection is being made. */
   onConnecting(): void
-  /** The connection stands. */
+  /** The connection stands. Twice where the first one was a kept one that turned out to be closed. */
   onConnected(): void
   onHeaders(status: number, contentType: string): void
   onData(bytes: Uint8Array): void

@@ -20,7 +20,7 @@ import type { Transport } from './transport.js'
 /** What is sent, and what the report says about it. */
 export interface PreparedChat {
   readonly start: StartEvent
-  /** What a person should know before the server is asked. They are told, and can be acted on, before anything is sent. */
+  /** What a person should know before the server is asked. They are told before anything is sent: who leaves at once prevents it. */
   readonly warnings?: readonly WarningEvent[]
   readonly path: string
   readonly body: string

@@ -57,6 +57,17 @@ test('C09: what only speaks OpenAI’s protocol is none of them', async () => {
   expect(found.health.state).toBe('foreign')
 })
 
+test('C09: a server that knows the question and is too slow is not called a stranger', async () => {
+  await using server = await httpServer(({ url }, reply) => {
+    if (url === '/api/version') return void reply.end('{"version":"0.34.4"}')
+    if (url !== '/api/tags') reply.writeHead(404).end()
+  })
+
+  const found = await identify(kinds, { url: server.url })
+
+  expect(found).toMatchObject({ kind: null, health: { state: 'unreachable', code: 'runtime.timeout' } })
+})
+
 test('C09: where nobody listens nobody is known', async () => {
   expect(await identify(kinds, { url: 'http://127.0.0.1:9' })).toMatchObject({
     kind: null,

@@ -19,6 +19,8 @@ const sureness: readonly (Health['state'] | ErrorCode)[] = [
   'refused',
   'not-installed',
   'runtime.failed',
+  // It took the question, which a server of another kind refuses at once.
+  'runtime.timeout',
   'foreign',
   'unreachable',
 ]

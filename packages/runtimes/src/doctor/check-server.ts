@@ -29,7 +29,16 @@ export function checkModels(models: readonly ModelInfo[]): readonly Finding[] {
     return [{ code: 'models.none', severity: 'problem', message, mend: 'Get one: `ollama pull` on Ollama.' }]
   }
   const isCold = models.every((model) => model.loaded === false)
-  return [...(isCold ? [cold] : []), ...models.flatMap(checkWindow)]
+  const small = models.flatMap(checkWindow)
+  return [...(isCold ? [cold] : []), ...small.slice(0, maxSmall), ...more(small.length - maxSmall)]
+}
+
+/** Most models whose window is told one by one. */
+const maxSmall = 5
+
+function more(count: number): readonly Finding[] {
+  if (count <= 0) return []
+  return [{ code: 'window.small', severity: 'advice', message: `So it is with ${count} more of its models.` }]
 }
 
 const cold: Finding = {

@@ -1,5 +1,6 @@
 import type { Transport } from '../adapter/transport.js'
 import { readLoaded } from './describe.js'
+import { llamaServerStep } from './window-limits.js'
 import type { Model, Windows } from './windows.js'
 
 /** The window of one answer that runs. */
@@ -10,15 +11,12 @@ export interface AnswerWindow {
   tokens(): number | undefined
 }
 
-/**
- * A llama-server rounds its window up to a multiple of this, whatever `/api/ps` says of it (live: 64 is 256). The engines before 0.30
- * do not: there a small window is taken for a larger one.
- */
-const llamaServerStep = 256
+/** No server loads a model anew for somebody else in less, in milliseconds (live: 250 for the tiniest). */
+const fastestLoadMs = 100
 
 /**
- * Watches the window of an answer that asked for `asked` tokens. Where it asked for none and nobody knows what the server takes then,
- * the server is asked while the answer runs; that it says nothing is no fault.
+ * Watches the window of a chat that leaves now and asks for `asked` tokens. Where it asks for none and nobody knows what the server
+ * takes then, the server is asked while the answer runs; that it says nothing is no fault.
  */
 export function watchWindow(
   transport: Transport,
@@ -26,16 +24,23 @@ export function watchWindow(
   of: Model,
   asked: number | undefined,
 ): AnswerWindow {
+  windows.sent(of, asked)
   return {
     begun() {
-      if (!windows.answered(of, asked)) return
+      if (!windows.begun(of, asked)) return
+      const askedAt = performance.now()
       readLoaded(transport).then(
-        (loaded) => windows.learnt(of.model, loaded),
+        (loaded) => {
+          const isOurs = performance.now() - askedAt < fastestLoadMs
+          if (isOurs) windows.learnt(of, loaded)
+          else windows.seen(loaded)
+        },
         () => undefined,
       )
     },
     tokens() {
       const tokens = asked ?? windows.own(of)
+      // The engines before 0.30 do not round it up: there a small window is taken for a larger one.
       return tokens === undefined ? undefined : Math.ceil(tokens / llamaServerStep) * llamaServerStep
     },
   }

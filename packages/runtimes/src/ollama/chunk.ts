@@ -1,6 +1,7 @@
 import { type FinishReason, type Json, VenomError } from '@venom/core'
 
 import type { AnswerSink } from '../adapter/answer-sink.js'
+import { excerpt } from '../adapter/failure.js'
 import { isObject, type JsonObject, known, numberAt, objectAt, parseJson, textAt } from '../adapter/read-json.js'
 import { readNdjson } from '../adapter/read-ndjson.js'
 import type { AnswerReader } from '../adapter/read-sse.js'
@@ -107,6 +108,6 @@ function toFinishReason(reason: string | undefined, hasCalls: boolean): FinishRe
 }
 
 function unexpected(line: JsonObject): VenomError {
-  const text = JSON.stringify(line).slice(0, 200)
+  const text = excerpt(JSON.stringify(line).slice(0, 200))
   return new VenomError('runtime.stream_malformed', `The stream holds a line that is no part of an answer: ${text}`)
 }

@@ -3,6 +3,7 @@ import { type Health, VenomError } from '@venom/core'
 import { ask } from '../adapter/ask.js'
 import { correctAddress } from '../adapter/correct-address.js'
 import { toHealth } from '../adapter/health.js'
+import { withAside } from '../adapter/with-aside.js'
 import { tryParse } from '../adapter/read-json.js'
 import type { RequestOptions, Transport } from '../adapter/transport.js'
 import { toServerFacts } from './facts.js'
@@ -22,16 +23,18 @@ export interface LoadedModel {
 export interface Description {
   readonly version: string
   readonly models: readonly TaggedModel[]
-  readonly loaded: readonly LoadedModel[]
+  /** What is in memory; undefined where the server does not say it. */
+  readonly loaded: readonly LoadedModel[] | undefined
 }
 
 /** Asks a server what it is. @throws {VenomError} `runtime.*` when it cannot be asked or is no Ollama. */
 export async function describe(transport: Transport, options: RequestOptions = {}): Promise<Description> {
-  const [{ version }, tags, loaded] = await Promise.all([
-    read(transport, '/api/version', versionReply, options),
-    read(transport, '/api/tags', tagsReply, options),
-    readLoaded(transport, options),
-  ])
+  const [[{ version }, tags], loaded] = await withAside(
+    options,
+    (call) =>
+      Promise.all([read(transport, '/api/version', versionReply, call), read(transport, '/api/tags', tagsReply, call)]),
+    (call) => readLoaded(transport, call),
+  )
   return { version, models: tags.models ?? [], loaded }
 }
 

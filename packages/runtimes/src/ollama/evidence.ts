@@ -4,6 +4,7 @@ import { ask } from '../adapter/ask.js'
 import { numberAt, textAt, tryParse } from '../adapter/read-json.js'
 import type { RequestOptions, Transport } from '../adapter/transport.js'
 import { type ModelfileParameters, parseParameters } from './modelfile.js'
+import { leastTokens, leastVisionTokens } from './window-limits.js'
 import { type ShowReply, showReply, type TaggedModel } from './wire.js'
 
 /** What `/api/show` tells of one model. Absent is not known. */
@@ -132,8 +133,10 @@ function toEvidence({ parameters, modelfile = '', capabilities, model_info }: Sh
   }
 }
 
-/** The window that the Modelfile asks for, as far as the model was trained for it; undefined where it asks for none. */
+/** The window that the Modelfile asks for, as far as the model can have it; undefined where it asks for none. */
 export function windowOf(evidence: Evidence | undefined): number | undefined {
   const asked = evidence?.parameters['num_ctx']
-  return typeof asked === 'number' ? Math.min(asked, evidence?.trainedTokens ?? asked) : undefined
+  if (typeof asked !== 'number') return undefined
+  const least = evidence?.capabilities?.includes('vision') === true ? leastVisionTokens : leastTokens
+  return Math.max(least, Math.min(asked, evidence?.trainedTokens ?? asked))
 }

@@ -18,7 +18,7 @@ export interface Known extends Model {
 
 /** What is kept of what a server said of itself and its models. */
 export interface Knowledge {
-  /** The windows of its models. Every question to the server tells them what is in memory. */
+  /** The windows of its models. They are told what is in memory as often as the server describes itself. */
   readonly windows: Windows
   /** What is known of a model without asking; undefined where any of it is not. */
   recall(name: string): Known | undefined
@@ -39,7 +39,7 @@ export function createKnowledge(transport: Transport, isNewEngine: boolean, chec
   const description = keepDescription(async () => {
     check()
     const described = await describe(transport)
-    windows.seen(described.loaded)
+    if (described.loaded !== undefined) windows.seen(described.loaded)
     return described
   })
 

@@ -1,13 +1,12 @@
 import type { Mapping, MappingTable, Unsupported } from '@venom/core'
 
 import type { Evidence } from './evidence.js'
+import { leastTokens, leastVisionTokens, llamaServerStep } from './window-limits.js'
 
 const live = 'Ollama 0.34.4, 0.34.0 and 0.24.0, each bound asked of the live servers'
 const source =
   'Ollama 0.34.4, 0.34.0 and 0.24.0, api/types.go: no such option; an unknown one is ignored without a word'
 const int32 = 2_147_483_647
-/** What the server makes of any smaller window, in tokens. */
-const leastTokens = 4
 
 type Limits = Pick<Mapping, 'min' | 'max' | 'before' | 'engines'>
 
@@ -68,17 +67,13 @@ export const mappings: MappingTable = {
   min_tokens: absent,
 }
 
-/** A model that reads images is loaded with at least this window. @see https://github.com/ollama/ollama/blob/v0.34.4/server/sched.go */
-const leastVisionTokens = 2_048
-/** A llama-server's window is a multiple of this one, whatever `/api/ps` says of it (live: 64 is 256). */
-const leastLlamaServerTokens = 256
 /** The old engine lays out this many places for each answer: a look back beyond any window took 8 GB and never came back (live). */
 const longestLookBack = 1_048_576
 
 /** The table with what is known of one model: its window is no longer than it was trained for, and its engine has limits of its own. */
 export function mappingsFor(engine: string | undefined, evidence: Evidence | undefined): MappingTable {
   const { trainedTokens, capabilities } = evidence ?? {}
-  const least = engine === 'llama-server' ? leastLlamaServerTokens : leastTokens
+  const least = engine === 'llama-server' ? llamaServerStep : leastTokens
   const min = capabilities?.includes('vision') === true ? leastVisionTokens : least
   const max = trainedTokens === undefined ? {} : { max: Math.max(min, trainedTokens) }
   return {

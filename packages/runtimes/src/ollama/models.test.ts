@@ -115,3 +115,12 @@ test('C09: a model whose entry is odd leaves the others there', async () => {
 
   expect((await runtime.models()).map(({ id }) => id)).toEqual(['bare:latest'])
 })
+
+test('C09: where the server does not say what is in memory, that is not known, and the rest is', async () => {
+  const { runtime } = await serve('0.34.4', (path) => path === '/api/ps')
+
+  const [model] = await runtime.models()
+
+  expect(model).toMatchObject({ id: expect.any(String), architecture: 'llama' })
+  expect(model).not.toHaveProperty('loaded')
+})

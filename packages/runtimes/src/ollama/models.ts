@@ -10,15 +10,16 @@ export function toModels(
   { models, loaded }: Description,
   evidence: ReadonlyMap<string, Evidence>,
 ): readonly ModelInfo[] {
+  const bases = findBases(models, evidence)
   return models.map((model): ModelInfo => {
     const shown = evidence.get(model.name)
-    const held = findLoaded(model, loaded)
+    const held = loaded === undefined ? undefined : findLoaded(model, loaded)
     const contextTokens = held?.context_length ?? windowOf(shown)
-    const adapterOf = shown?.isAdapted === true ? baseOf(model, models, evidence) : undefined
+    const adapterOf = shown?.isAdapted === true ? bases.of(model, shown) : undefined
     return {
       id: model.name,
       ...aliasesOf(model.name),
-      loaded: held !== undefined,
+      ...(loaded === undefined ? {} : { loaded: held !== undefined }),
       ...sizes(model),
       ...(shown?.architecture === undefined ? {} : { architecture: shown.architecture }),
       ...(shown?.tokenizer === undefined ? {} : { tokenizer: shown.tokenizer }),
@@ -30,18 +31,19 @@ export function toModels(
   })
 }
 
-/** The model that an adapted one was made from: by its name where the server keeps it, else the first of the same weights. */
-function baseOf(
-  { name, details }: TaggedModel,
-  models: readonly TaggedModel[],
-  evidence: ReadonlyMap<string, Evidence>,
-): string | undefined {
-  const parent = commonName(details?.parent_model ?? '')
-  const weights = evidence.get(name)?.base
-  const isPlain = (model: TaggedModel): boolean => evidence.get(model.name)?.isAdapted === false
-  const named = models.find((model) => commonName(model.name) === parent)
-  const alike = models.find((model) => isPlain(model) && evidence.get(model.name)?.base === weights)
-  return (named ?? (weights === undefined ? undefined : alike))?.name
+/** Finds the model that an adapted one was made from: by its name where the server keeps it, else the first of the same weights. */
+function findBases(models: readonly TaggedModel[], evidence: ReadonlyMap<string, Evidence>) {
+  const byName = new Map<string, string>()
+  const byWeights = new Map<string, string>()
+  for (const { name } of models.toReversed()) {
+    byName.set(commonName(name), name)
+    const { base, isAdapted } = evidence.get(name) ?? {}
+    if (base !== undefined && isAdapted === false) byWeights.set(base, name)
+  }
+  return {
+    of: ({ details }: TaggedModel, { base = '' }: Evidence): string | undefined =>
+      byName.get(commonName(details?.parent_model ?? '')) ?? byWeights.get(base),
+  }
 }
 
 /** People leave `:latest` away, as Ollama's own command does. */
@@ -52,7 +54,7 @@ function aliasesOf(name: string): Pick<ModelInfo, 'aliases'> {
 function sizes({ size, digest, details }: TaggedModel): Partial<ModelInfo> {
   const quantization = details?.quantization_level
   return {
-    ...(typeof size === 'number' ? { size_bytes: size } : {}),
+    ...(size === undefined ? {} : { size_bytes: size }),
     ...(digest === undefined ? {} : { digest }),
     ...(quantization === undefined || quantization === '' ? {} : { quantization }),
   }

@@ -7,5 +7,5 @@ export function commonName(name: string): string {
     .toLowerCase()
     .replace(/^registry\.ollama\.ai\//, '')
     .replace(/^library\//, '')
-  return /:[^/]*$/.test(short) ? short : `${short}:latest`
+  return short.lastIndexOf(':') > short.lastIndexOf('/') ? short : `${short}:latest`
 }

@@ -93,7 +93,9 @@ export function ollama(options: OllamaOptions = {}): OllamaRuntime {
     },
     async load(name, { signal, generation_params = {} } = {}) {
       const known = await knowledge.learn(name, signal)
-      windows.answered(known, await loadModel(transport, known, generation_params, signal))
+      const asked = await loadModel(transport, known, generation_params, signal)
+      windows.sent(known, asked)
+      windows.begun(known, asked)
     },
     async unload(name, { signal } = {}) {
       await unloadModel(transport, await knowledge.learn(name, signal), signal)

@@ -86,5 +86,6 @@ export function sentWindow({ translation }: StartEvent): number | undefined {
 /** The window that was sent, in tokens; undefined where none was. */
 export function windowIn({ entries }: TranslationReport): number | undefined {
   const sent = entries.find(({ name }) => name === 'context_length')?.sent
-  return typeof sent === 'number' ? sent : undefined
+  // A fraction is cut by the server.
+  return typeof sent === 'number' ? Math.trunc(sent) : undefined
 }

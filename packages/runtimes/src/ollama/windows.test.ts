@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http'
+
 import type { ChatEvent } from '@venom/core'
 import { expect, test } from 'vitest'
 
@@ -51,6 +53,64 @@ test('C02: a model with its own window is asked without a warning, and without a
 
   expect(warningsOf(events)).toEqual([])
   expect(server.newPaths()).toEqual(['/api/chat'])
+})
+
+test('C02: models of the same weights have one place in memory, so that each warns of the other’s window', async () => {
+  // Ollama names what is in memory by the model that came first.
+  const { runtime } = await serve(
+    '0.34.4',
+    holding('pico:latest', () => 512),
+  )
+  await runtime.models()
+  await collect(runtime, ask('tuned'))
+
+  const events = await collect(runtime, ask('pico'))
+
+  expect(warningsOf(events)).toMatchObject([{ detail: { model: 'pico:latest', loaded: 512, requested: null } }])
+})
+
+test('C02: a chat that was sent counts before its answer begins', async () => {
+  const answers: ServerResponse[] = []
+  const { runtime } = await serve('0.34.4', (path, reply, body, request) => {
+    if (path !== '/api/chat' || answers.length > 0)
+      return holding('tuned:latest', () => 256)(path, reply, body, request)
+    answers.push(reply)
+    return true
+  })
+  const first = runtime.chat(ask('tuned', { context_length: 256 }))[Symbol.asyncIterator]()
+  await first.next()
+  await expect.poll(() => answers).toHaveLength(1)
+
+  const events = await collect(runtime, ask('tuned'))
+  await first.return?.()
+
+  expect(warningsOf(events)).toMatchObject([{ detail: { loaded: 256, requested: 512 } }])
+})
+
+test('T09: a window that was learnt is forgotten once the model left the memory', async () => {
+  let held: number | null = 1_024
+  const { runtime } = await serve('0.34.4', (...args) =>
+    held === null ? nothingLoaded(...args) : holding('pico:latest', () => held ?? 0)(...args),
+  )
+  await collect(runtime, ask('pico'))
+  await expect.poll(async () => (await runtime.parameters('pico')).reported['context_length']).toBe(1_024)
+  held = null
+
+  expect((await runtime.parameters('pico')).reported).not.toHaveProperty('context_length')
+})
+
+test('T09: a model that reads images has the least window of such, whatever its Modelfile asks for', async () => {
+  const show = recorded('0.34.4', 'show-tuned.json').toString()
+  const seeing = show
+    .replace(/"capabilities":\[[^\]]*\]/, '"capabilities":["completion","vision"]')
+    .replace('"llama.context_length":1024', '"llama.context_length":8192')
+  const { runtime } = await serve('0.34.4', (path, reply, ...rest) => {
+    if (path !== '/api/show') return nothingLoaded(path, reply, ...rest)
+    reply.end(seeing)
+    return true
+  })
+
+  expect((await runtime.parameters('tuned')).reported).toMatchObject({ context_length: 2_048 })
 })
 
 test('C02: a server that does not say what is in memory is asked all the same', async () => {

@@ -16,18 +16,18 @@ interface WindowChange {
 
 /**
  * The windows of one server's models. A model is in memory with the one of its last answer, and another window loads it anew: also
- * that of a chat which asks for none and so gets the Modelfile's, or, without one there, the server's, which no route tells.
+ * that of a chat which asks for none and so gets the Modelfile's, or, without one there, the server's, which no route tells. Models of
+ * the same weights share one place in memory.
  */
 export interface Windows {
   /** The server says what is in memory now. */
   seen(loaded: readonly LoadedModel[]): void
-  /**
-   * An answer has begun: its model is in memory with the window that was asked for, or, where that is undefined, with its own. Tells
-   * whether nobody knows that one, so that the server is worth asking.
-   */
-  answered(of: Model, asked: number | undefined): boolean
+  /** A chat leaves that asks for this window; undefined: for none. */
+  sent(of: Model, asked: number | undefined): void
+  /** Its answer has begun, so that its model is in memory. Tells whether nobody knows with which window: the server is worth asking. */
+  begun(of: Model, asked: number | undefined): boolean
   /** What the server says is in memory after an answer that asked for no window. */
-  learnt(model: TaggedModel, loaded: readonly LoadedModel[]): void
+  learnt(of: Model, loaded: readonly LoadedModel[]): void
   /** The window of a chat that asks for none; undefined while nobody knows. */
   own(of: Model): number | undefined
   /** The window to report: its own, or, while nobody knows that, the one that it is in memory with unless we asked for it. */
@@ -38,77 +38,91 @@ export interface Windows {
   change(of: Model, asked: number | undefined): WindowChange | undefined
 }
 
-/** What is known of one model's windows, in tokens. */
-interface Memory {
-  /** Of our last answer. Null: that chat asked for none. */
+/** What is known of one place in memory, in tokens. */
+interface Place {
+  /** What the last chat wanted that was sent, by itself or by its Modelfile. Null: nothing. */
   readonly asked?: number | null
-  readonly held?: number | undefined
-  /** What it was seen with after an answer that asked for none. */
+  readonly held?: number
+  /** What it was seen with after an answer that wanted nothing. */
   readonly learnt?: number
 }
 
-/** Above this many models the oldest entries go. */
-const limit = 1_000
+/** Above this many models everything is learnt anew. */
+const limit = 10_000
 
 /** Makes the memory of one server's windows. */
 export function createWindows(): Windows {
-  // By digest, as models of the same content share one place in memory.
-  const memories = new Map<string, Memory>()
+  const places = new Map<string, Place>()
+  // The server names what is in memory by a model, where its place goes by the weights.
+  const placeOfModel = new Map<string, string>()
 
-  const keyOf = ({ digest, name }: Pick<TaggedModel, 'digest' | 'name'>): string => digest ?? name
-  const recall = (model: TaggedModel): Memory => memories.get(keyOf(model)) ?? {}
-
-  function keep(key: string, memory: Memory): void {
-    memories.delete(key)
-    memories.set(key, memory)
-    const [oldest] = memories.keys()
-    if (memories.size > limit && oldest !== undefined) memories.delete(oldest)
+  function keyOf({ model: { digest, name }, evidence }: Model): string {
+    const id = digest ?? name
+    const key = evidence?.base ?? id
+    if (placeOfModel.get(id) === key) return key
+    if (placeOfModel.size >= limit) for (const known of [places, placeOfModel]) known.clear()
+    placeOfModel.set(id, key)
+    // It was seen in memory before anybody knew its weights.
+    const seen = places.get(id)
+    if (places.delete(id)) places.set(key, { ...seen, ...places.get(key) })
+    return key
   }
 
-  function own({ model, evidence }: Model): number | undefined {
-    return windowOf(evidence) ?? recall(model).learnt
+  function recall(of: Model): Place {
+    return places.get(keyOf(of)) ?? {}
+  }
+
+  function own(of: Model): number | undefined {
+    return windowOf(of.evidence) ?? recall(of).learnt
   }
 
   function see(loaded: readonly LoadedModel[]): void {
-    for (const [key, { held: _, ...memory }] of memories) memories.set(key, memory)
-    for (const { name, digest, context_length: held } of loaded) {
-      const key = keyOf({ name, digest })
-      keep(key, { ...memories.get(key), held })
-    }
+    const held = new Map(
+      loaded.flatMap(({ name, digest, context_length }) => {
+        const key = placeOfModel.get(digest ?? name) ?? digest ?? name
+        return context_length === undefined ? [] : [[key, context_length]]
+      }),
+    )
+    // What left the memory may come back with another window of the server's.
+    for (const [key, { asked }] of places) if (!held.has(key)) places.set(key, asked === undefined ? {} : { asked })
+    for (const [key, tokens] of held) places.set(key, { ...places.get(key), held: tokens })
   }
 
   return {
     seen: see,
-    answered(of, asked) {
-      const memory = recall(of.model)
-      const window = own(of)
-      keep(keyOf(of.model), { ...memory, asked: asked ?? null, held: asked ?? window })
-      return (
-        asked === undefined && windowOf(of.evidence) === undefined && (window === undefined || window !== memory.held)
-      )
+    sent(of, asked) {
+      places.set(keyOf(of), { ...recall(of), asked: asked ?? windowOf(of.evidence) ?? null })
     },
-    learnt(model, loaded) {
+    begun(of, asked) {
+      const { held: before, ...place } = recall(of)
+      const tokens = asked ?? own(of)
+      places.set(keyOf(of), { ...place, ...(tokens === undefined ? {} : { held: tokens }) })
+      const isLearnt = asked === undefined && windowOf(of.evidence) === undefined
+      return isLearnt && (tokens === undefined || tokens !== before)
+    },
+    learnt(of, loaded) {
       see(loaded)
-      const { held, ...memory } = recall(model)
-      if (held !== undefined) keep(keyOf(model), { ...memory, held, learnt: held })
+      const { asked, held } = recall(of)
+      // Another chat may have been sent meanwhile.
+      if (asked === null && held !== undefined) places.set(keyOf(of), { asked, held, learnt: held })
     },
     own,
     reported(of) {
-      const { asked, held } = recall(of.model)
+      const { asked, held } = recall(of)
       return own(of) ?? (held === asked ? undefined : held)
     },
     mayChange(of) {
-      const { asked, held } = recall(of.model)
+      const { asked, held } = recall(of)
       const window = own(of)
       if (typeof asked === 'number') return asked !== window
       return window !== undefined && held !== undefined && held !== window
     },
     change(of, asked) {
-      const { held, asked: ours } = recall(of.model)
+      const { held, asked: last } = recall(of)
       const requested = asked ?? own(of) ?? null
       if (held === undefined || held === requested) return undefined
       // What another client asked for may as well be the server's own.
-      return requested === null && held !== ours ? undefined : { loaded: held, requested }
+      return requested === null && held !== last ? undefined : { loaded: held, requested }
     },
   }
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 
-import { listOf } from '../adapter/list-of.js'
+import { listOf, orUnknown } from '../adapter/lenient.js'
 
 const name = z.string().check(z.minLength(1), z.maxLength(1_000))
 const text = z.optional(z.string())
+const words = z.optional(orUnknown(z.string()))
 
 /** What is read of `GET /api/version`. */
 export const versionReply = z.object({ version: z.string().check(z.minLength(1), z.maxLength(200)) })
@@ -14,9 +15,9 @@ export const tagsReply = z.object({
     listOf(
       z.object({
         name,
-        size: z.optional(z.nullable(z.number())),
+        size: z.optional(orUnknown(z.number().check(z.nonnegative()))),
         digest: text,
-        details: z.optional(z.nullable(z.object({ parent_model: text, format: text, quantization_level: text }))),
+        details: z.optional(orUnknown(z.object({ parent_model: words, format: words, quantization_level: words }))),
       }),
     ),
   ),
@@ -24,7 +25,9 @@ export const tagsReply = z.object({
 
 /** What is read of `GET /api/ps`: the models in memory. */
 export const psReply = z.object({
-  models: z.nullable(listOf(z.object({ name, digest: text, context_length: z.optional(z.number()) }))),
+  models: z.nullable(
+    listOf(z.object({ name, digest: text, context_length: z.optional(orUnknown(z.int().check(z.positive()))) })),
+  ),
 })
 
 /** What is read of `POST /api/show`: what is known of one model. */

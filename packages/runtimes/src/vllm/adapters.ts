@@ -175,6 +175,6 @@ function plainPath(path: string): string {
 function told({ code, message, details, cause }: VenomError, isBack: boolean): VenomError {
   const outcome = isBack
     ? 'The former one is in its place again.'
-    : 'The former one could not be put back: the server has no adapter of this name now.'
+    : 'The former one could not be put back: list the adapters to see what the server has now.'
   return new VenomError(code, `${message} ${outcome}`, { cause, details: { ...details, restored: isBack } })
 }

@@ -1,6 +1,5 @@
 import { type Capability, type Health, type ModelInfo, type ServerFacts, VenomError } from '@venom/core'
 
-import { ask } from '../adapter/ask.js'
 import { toHealth } from '../adapter/health.js'
 import { correctAddress } from '../adapter/correct-address.js'
 import { isObject, tryParse } from '../adapter/read-json.js'
@@ -8,7 +7,8 @@ import type { Reply, RequestOptions, Transport } from '../adapter/transport.js'
 import { toServerError } from './failure.js'
 import { requestsInWork, tellsOfAdapters } from './metrics.js'
 import { toModels } from './models.js'
-import { loadPath, modelsReply, versionReply } from './wire.js'
+import { askRoutes } from './routes.js'
+import { modelsReply, versionReply } from './wire.js'
 
 /** Everything a vLLM says of itself. */
 export interface Description {
@@ -25,15 +25,7 @@ export interface Description {
  * @throws {VenomError} `runtime.*` when it cannot be asked, is no vLLM, or its engine is dead.
  */
 export async function describe(transport: Transport, options: RequestOptions = {}): Promise<Description> {
-  const get = (path: string): Promise<Reply> => ask(transport, 'GET', path, options)
-  const aside = (path: string): Promise<Reply> => askAside(transport, path, options)
-  const [version, list, alive, metrics, adapters] = await Promise.all([
-    get('/version'),
-    get('/v1/models'),
-    get('/health'),
-    aside('/metrics'),
-    aside(loadPath),
-  ])
+  const { version, list, alive, metrics, adapters } = await askRoutes(transport, options)
   const known = versionReply.safeParse(read(version))
   const models = modelsReply.safeParse(read(list))
   if (known.success && alive.status === 503) throw dead(transport.url)
@@ -76,20 +68,6 @@ function otherServer(server: string, version: Reply): VenomError {
 function foreign(server: string, reply: Reply, route = '/version'): VenomError {
   const message = `What answers at ${server} is no vLLM: ${route} says ${said(reply)}. ${correctAddress(server)}`
   return new VenomError('runtime.foreign', message, { details: { server } })
-}
-
-/** Longest that a route is waited for which only tells what else the server can do, in milliseconds. */
-const asideTimeoutMs = 1_000
-const nothing: Reply = { status: 0, contentType: '', text: '', said: '' }
-
-/** A route that says nothing does not keep the server from answering chats. */
-async function askAside(transport: Transport, path: string, options: RequestOptions): Promise<Reply> {
-  try {
-    return await ask(transport, 'GET', path, { ...options, timeoutMs: asideTimeoutMs })
-  } catch (thrown) {
-    if (options.signal?.aborted === true || VenomError.is(thrown, 'runtime.closed')) throw thrown
-    return nothing
-  }
 }
 
 /** vLLM asks for its key under /v1 alone, and refuses in one text: an object is a llama-server's, which guards everything. */

@@ -29,8 +29,12 @@ export function toStreamError(said: unknown, server: string, answered?: number):
 
 function fromErrorObject(error: JsonObject, server: string, status: number): VenomError {
   const said = excerpt(toReadable(textAt(error, 'message') ?? 'no reason given'))
-  const param = textAt(error, 'param')
-  const details: Readonly<Record<string, Json>> = { server, status, ...(param === undefined ? {} : { param }) }
+  const param = textAt(error, 'param')?.slice(0, maxParam)
+  const details: Readonly<Record<string, Json>> = {
+    server,
+    status,
+    ...(param === undefined ? {} : { param: excerpt(param) }),
+  }
   if (status === 401 || status === 403)
     return new VenomError('runtime.unauthorized', `${server} refused the key: ${said}.`, { details })
   if (status === 404) return new VenomError('model.unknown', `${server} says: ${said}`, { details })
@@ -69,6 +73,8 @@ function cure(said: string): string {
 /** A field and what is wrong with it, in a list that Python printed. */
 const fault = /'loc': (?:'([^']*)'|\(([^()]*)\)), 'msg': (?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g
 
+/** Longest name of a parameter that is repeated, in characters. */
+const maxParam = 200
 /** As much of a message as is looked through, in characters. */
 const maxMessage = 16_384
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 import { httpServer } from '@venom/core/testing'
@@ -36,10 +37,10 @@ test('a path of many slashes is spelled otherwise at once', async () => {
 
 test('C09: a model whose entry is odd leaves the others there', async () => {
   const { runtime } = await open({
-    models: [{ id: 'n'.repeat(2_000) }, { id: 7 }, { ...pico, max_model_len: -1 }, pico],
+    models: [{ id: 'n'.repeat(2_000) }, { id: 7 }, { id: 'odd', max_model_len: -1 }, pico],
   })
 
-  expect((await runtime.models()).map(({ id }) => id)).toEqual(['pico'])
+  expect((await runtime.models()).map(({ id }) => id)).toEqual(['odd', 'pico'])
 })
 
 test('a name that no list would show is not taken', async () => {
@@ -61,6 +62,15 @@ test('C09: a route beside that never answers keeps nobody from chatting', async 
   expect((await runtime.health()).state).toBe('ready')
 })
 
+test('C09: a server that is slow in all it says has lost no ability', async () => {
+  const { runtime } = await open({ delayMs: 1_200 })
+
+  expect(await runtime.health()).toMatchObject({
+    state: 'ready',
+    server: { capabilities: expect.arrayContaining(['cancel-receipt', 'adapters']) },
+  })
+})
+
 test('C09: the route that said something else is named, and a path too much is told', async () => {
   const { runtime } = await open({ models: 'none of your business' })
   const { url } = await open()
@@ -72,7 +82,7 @@ test('C09: the route that said something else is named, and a path too much is t
 })
 
 /** A vLLM that takes adapters and keeps the bodies of what it was sent; `silent` is a route that never answers. */
-async function open(options: { readonly models?: unknown; readonly silent?: string } = {}) {
+async function open(options: { readonly models?: unknown; readonly silent?: string; readonly delayMs?: number } = {}) {
   const sent: unknown[] = []
   const routes: Readonly<Record<string, string>> = {
     '/version': version ?? '',
@@ -83,6 +93,11 @@ async function open(options: { readonly models?: unknown; readonly silent?: stri
   const server = await httpServer((request, reply) => {
     const path = request.url ?? ''
     if (path === options.silent) return
+    const say = (): void => answerTo(path, request, reply)
+    if (options.delayMs === undefined) return say()
+    setTimeout(say, options.delayMs)
+  })
+  function answerTo(path: string, request: IncomingMessage, reply: ServerResponse): void {
     if (path === '/v1/chat/completions') return void reply.setHeader('content-type', 'text/event-stream').end(answer)
     if (path in routes) return void reply.end(routes[path])
     if (request.method === 'GET') return void reply.writeHead(path.startsWith('/v1/load') ? 405 : 404).end()
@@ -90,7 +105,7 @@ async function open(options: { readonly models?: unknown; readonly silent?: stri
       sent.push(JSON.parse(body))
       reply.end('Success')
     })
-  })
+  }
   const runtime = vllm({ url: server.url, spareAdapterSlot: false })
   onTestFinished(async () => {
     await runtime.close()

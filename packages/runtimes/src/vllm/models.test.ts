@@ -27,7 +27,7 @@ test.each([
 })
 
 test('what the server does not say is absent', () => {
-  expect(toModels({ data: [{ id: 'a', parent: 'gone', root: null, max_model_len: null }] })).toEqual([
+  expect(toModels({ data: [{ id: 'a', parent: 'gone', root: null }] })).toEqual([
     { id: 'a', adapter_of: 'gone', loaded: true },
   ])
 })

@@ -7,8 +7,9 @@ import type { ModelsReply } from './wire.js'
  * adapter has the window of the model that it is one of, and that model's own name for its family.
  */
 export function toModels({ data }: ModelsReply): readonly ModelInfo[] {
+  const models = new Map(data.map((model) => [model.id, model]))
   return data.map(({ id, parent, root, max_model_len }) => {
-    const base = typeof parent === 'string' ? data.find((model) => model.id === parent) : undefined
+    const base = typeof parent === 'string' ? models.get(parent) : undefined
     const contextTokens = max_model_len ?? base?.max_model_len ?? undefined
     const baseName = toBaseName(base === undefined ? root : base.root)
     return {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { listOf } from '../adapter/list-of.js'
+import { listOf, orUnknown } from '../adapter/lenient.js'
 
 /** Where adapters are loaded: a route that is there only where the server takes adapters while it runs. */
 export const loadPath = '/v1/load_lora_adapter'
@@ -21,7 +21,7 @@ export const modelsReply = z.object({
       id: z.string().check(z.minLength(1), z.maxLength(maxIdLength)),
       root: z.optional(z.nullable(z.string().check(z.maxLength(10_000)))),
       parent: z.optional(z.nullable(z.string().check(z.maxLength(maxIdLength)))),
-      max_model_len: z.optional(z.nullable(z.int().check(z.positive()))),
+      max_model_len: z.optional(orUnknown(z.int().check(z.positive()))),
     }),
   ),
 })

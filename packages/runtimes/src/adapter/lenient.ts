@@ -18,3 +18,12 @@ export function listOf<T extends z.ZodMiniType>(entry: T): z.ZodMiniType<z.outpu
     ),
   )
 }
+
+/** A field that may as well be missing: what cannot be read of it is not known. */
+export function orUnknown<T extends z.ZodMiniType>(field: T): z.ZodMiniType<z.output<T> | undefined> {
+  const nothing = z.pipe(
+    z.unknown(),
+    z.transform(() => undefined),
+  )
+  return z.union([field, nothing])
+}

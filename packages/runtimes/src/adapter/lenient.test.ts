@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 
-import { listOf } from './list-of.js'
+import { listOf, orUnknown } from './lenient.js'
 
 const names = listOf(z.object({ name: z.string() }))
 
@@ -16,4 +16,12 @@ const endless = Array.from({ length: 10_001 }, () => ({ name: 'a' }))
 
 test.each([null, {}, 'a', endless])('what is no list is refused', (value) => {
   expect(z.safeParse(names, value).success).toBe(false)
+})
+
+test('a field that cannot be read is not known, and what is beside it is', () => {
+  const model = z.object({ name: z.string(), size: z.optional(orUnknown(z.number())) })
+
+  expect(z.parse(model, { name: 'a', size: 'large' })).toEqual({ name: 'a' })
+  expect(z.parse(model, { name: 'a', size: 7 })).toEqual({ name: 'a', size: 7 })
+  expect(z.parse(model, { name: 'a' })).toEqual({ name: 'a' })
 })

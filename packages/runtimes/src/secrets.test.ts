@@ -5,10 +5,10 @@ import type { OpenOptions, Runtime } from '@venom/core'
 import { httpServer } from '@venom/core/testing'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { llamaCpp } from '../llama-cpp/llama-cpp.js'
-import { ollama } from '../ollama/ollama.js'
-import { vllm } from '../vllm/vllm.js'
-import { createTransport, type Transport } from './transport.js'
+import { createTransport, type Transport } from './adapter/transport.js'
+import { llamaCpp } from './llama-cpp/llama-cpp.js'
+import { ollama } from './ollama/ollama.js'
+import { vllm } from './vllm/vllm.js'
 
 const key = 's3cr3t/key+42'
 const chat = { model: 'pico', messages: [{ role: 'user', content: 'Hi' }] } as const
@@ -103,7 +103,7 @@ function llamaServer(answer: RequestListener): RequestListener {
   return (request, reply) => {
     const file = { '/props': 'props.json', '/v1/models': 'models.json' }[request.url ?? '']
     if (file === undefined) return answer(request, reply)
-    return void reply.end(readFileSync(new URL(`../__fixtures__/llama-cpp/${file}`, import.meta.url)))
+    return void reply.end(readFileSync(new URL(`./__fixtures__/llama-cpp/${file}`, import.meta.url)))
   }
 }
 
