@@ -155,6 +155,11 @@ describe.each(runtimeKinds)('a chat on %s', (kind) => {
 
     await chat.answer(1).getByRole('button', { name: 'Again' }).click()
     await chat.answer(1).getByText('2 of 2').waitFor()
+    // While it is written, what stands above it moves.
+    await chat
+      .answer(1)
+      .getByText(/^text \d+ tokens · /)
+      .waitFor()
     await page.getByRole('button', { name: 'Edit message 1' }).click()
     await page.getByRole('textbox', { name: 'Your message 1' }).fill('What is 2 plus 2?')
     await page.getByRole('button', { name: 'Ask anew' }).click()
