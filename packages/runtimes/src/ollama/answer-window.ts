@@ -30,12 +30,8 @@ export function watchWindow(
       if (!windows.begun(of, asked)) return
       const askedAt = performance.now()
       readLoaded(transport).then(
-        (loaded) => {
-          const isOurs = performance.now() - askedAt < fastestLoadMs
-          if (isOurs) windows.learnt(of, loaded)
-          else windows.seen(loaded)
-        },
-        () => undefined,
+        (loaded) => windows.learnt(of, performance.now() - askedAt < fastestLoadMs ? loaded : undefined),
+        () => windows.learnt(of, undefined),
       )
     },
     tokens() {

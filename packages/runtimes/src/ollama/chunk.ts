@@ -38,7 +38,8 @@ export function readAnswer(sink: AnswerSink, server: string, window?: AnswerWind
       const message = objectAt(line, 'message')
       if (message === undefined || typeof line['done'] !== 'boolean') throw unexpected(line)
       readMessage(message)
-      if (!hasBegun) window?.begun()
+      // The reader has the first token before anything is remembered of it.
+      if (!hasBegun && window !== undefined) queueMicrotask(window.begun)
       hasBegun = true
       if (!line['done']) return
       readUsage(line, sink)

@@ -24,10 +24,13 @@ export interface Windows {
   seen(loaded: readonly LoadedModel[]): void
   /** A chat leaves that asks for this window; undefined: for none. */
   sent(of: Model, asked: number | undefined): void
-  /** Its answer has begun, so that its model is in memory. Tells whether nobody knows with which window: the server is worth asking. */
+  /**
+   * Its answer has begun, so that its model is in memory. Tells whether nobody knows with which window: then the server is worth asking,
+   * once for all answers, and `learnt` has to follow.
+   */
   begun(of: Model, asked: number | undefined): boolean
-  /** What the server says is in memory after an answer that asked for no window. */
-  learnt(of: Model, loaded: readonly LoadedModel[]): void
+  /** What the server says is in memory after an answer that asked for no window; undefined: it says nothing that can be used. */
+  learnt(of: Model, loaded: readonly LoadedModel[] | undefined): void
   /** The window of a chat that asks for none; undefined while nobody knows. */
   own(of: Model): number | undefined
   /** The window to report: its own, or, while nobody knows that, the one that it is in memory with unless we asked for it. */
@@ -55,12 +58,13 @@ export function createWindows(): Windows {
   const places = new Map<string, Place>()
   // The server names what is in memory by a model, where its place goes by the weights.
   const placeOfModel = new Map<string, string>()
+  const asking = new Set<string>()
 
   function keyOf({ model: { digest, name }, evidence }: Model): string {
     const id = digest ?? name
     const key = evidence?.base ?? id
     if (placeOfModel.get(id) === key) return key
-    if (placeOfModel.size >= limit) for (const known of [places, placeOfModel]) known.clear()
+    if (placeOfModel.size >= limit) for (const known of [places, placeOfModel, asking]) known.clear()
     placeOfModel.set(id, key)
     // It was seen in memory before anybody knew its weights.
     const seen = places.get(id)
@@ -98,9 +102,13 @@ export function createWindows(): Windows {
       const tokens = asked ?? own(of)
       places.set(keyOf(of), { ...place, ...(tokens === undefined ? {} : { held: tokens }) })
       const isLearnt = asked === undefined && windowOf(of.evidence) === undefined
-      return isLearnt && (tokens === undefined || tokens !== before)
+      if (!isLearnt || (tokens !== undefined && tokens === before) || asking.has(keyOf(of))) return false
+      asking.add(keyOf(of))
+      return true
     },
     learnt(of, loaded) {
+      asking.delete(keyOf(of))
+      if (loaded === undefined) return
       see(loaded)
       const { asked, held } = recall(of)
       // Another chat may have been sent meanwhile.
