@@ -60,7 +60,7 @@ test('T11, P03: a page that is loaded while its llama-server is dead has the set
   await using _again = await startLlamaServer({ args: ['--port', new URL(llama.url).port, '--alias', 'nova'] })
 
   await number.waitFor({ timeout: 30_000 })
-  expect(await panel.getByText('The settings could not be loaded').count()).toBe(0)
+  await expect.poll(() => panel.getByText('The settings could not be loaded').count()).toBe(0)
 })
 
 describe.each(['ollama', 'vllm'] as const)('%s, killed in the middle of an answer', (kind) => {

@@ -27,7 +27,7 @@ test('P03: who writes before the first model is found writes on when it is', asy
   await page.getByRole('complementary', { name: 'Tuning' }).waitFor()
   await page.keyboard.type(' you?')
 
-  expect(await composer.inputValue()).toBe('Who are you?')
+  await expect.poll(() => composer.inputValue()).toBe('Who are you?')
   await page.keyboard.press('Enter')
   await text(1).getByText('Pico').waitFor()
 })

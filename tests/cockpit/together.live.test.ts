@@ -43,12 +43,14 @@ test('C01, C12: the models of four runtimes stand in one picker, and each answer
   }
 
   await picker.click()
-  expect(
-    await page
-      .getByRole('group')
-      .filter({ has: page.getByRole('option') })
-      .count(),
-  ).toBe(runtimes.length)
+  await expect
+    .poll(() =>
+      page
+        .getByRole('group')
+        .filter({ has: page.getByRole('option') })
+        .count(),
+    )
+    .toBe(runtimes.length)
   for (const [index] of runtimes.entries()) {
     await chat
       .answer(index + 1)
