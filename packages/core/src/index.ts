@@ -81,7 +81,7 @@ export type {
 export { parsePatch, parseSchema } from './parameters/parse-schema.js'
 export { type Json, type ParameterValue, sameValue, sameValues, type Values } from './parameters/value.js'
 export type { AdapterFiles, AdapterHost, HostedAdapter } from './runtime/adapter-host.js'
-export { untilAborted } from './runtime/call-cache.js'
+export { untilAborted } from './runtime/cancelled.js'
 export type { CallOptions } from './runtime/call-options.js'
 export { createDirectory, type RuntimeDirectory } from './runtime/directory.js'
 export { capabilities, type Capability, type Health, type ServerFacts } from './runtime/health.js'

@@ -1,4 +1,5 @@
 import { VenomError } from '../errors/venom-error.js'
+import { throwIfCancelled } from '../runtime/cancelled.js'
 import type { Endpoint } from './endpoint.js'
 import { fillPath, pathFields } from './path.js'
 
@@ -61,16 +62,6 @@ export async function send(request: EncodedRequest, client: ClientOptions, signa
     throwIfCancelled(signal)
     throw unreachable(request, cause)
   }
-}
-
-/** The error of a call whose signal aborted. */
-export function cancelled(signal: AbortSignal): VenomError {
-  return new VenomError('runtime.cancelled', 'The call was cancelled.', { cause: signal.reason })
-}
-
-/** Ends a call that was given up. @throws {VenomError} `runtime.cancelled` when the signal aborted. */
-export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw cancelled(signal)
 }
 
 /** The error of a call whose reply did not come, or not whole. */

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../runtime/call-options.js'
-import { type ClientOptions, encodeRequest, send, throwIfCancelled } from './client-request.js'
+import { throwIfCancelled } from '../runtime/cancelled.js'
+import { type ClientOptions, encodeRequest, send } from './client-request.js'
 import type { Client, Contract, Endpoint, Sequenced, StreamCallOptions } from './endpoint.js'
 import { readEvents } from './event-stream.js'
 import { readReply } from './reply.js'

@@ -1,15 +1,8 @@
 import { fromProblem, isRetryableStatus } from '../errors/problem.js'
 import { VenomError } from '../errors/venom-error.js'
+import { cancelled, throwIfCancelled } from '../runtime/cancelled.js'
 import { createSseReader, type SseFrame } from '../streams/sse-read.js'
-import {
-  cancelled,
-  type ClientOptions,
-  encodeRequest,
-  type EncodedRequest,
-  send,
-  throwIfCancelled,
-  unreachable,
-} from './client-request.js'
+import { type ClientOptions, encodeRequest, type EncodedRequest, send, unreachable } from './client-request.js'
 import type { Endpoint, Sequenced } from './endpoint.js'
 import { badReply, isMediaType, parseJson, parseOutput, readFailure, readText } from './reply.js'
 

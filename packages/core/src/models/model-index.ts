@@ -1,5 +1,6 @@
 import { VenomError } from '../errors/venom-error.js'
-import { createCallCache, untilAborted } from '../runtime/call-cache.js'
+import { createCallCache } from '../runtime/call-cache.js'
+import { untilAborted } from '../runtime/cancelled.js'
 import type { RuntimeDirectory } from '../runtime/directory.js'
 import type { ModelInfo } from '../runtime/model-info.js'
 import type { CallOptions } from '../runtime/call-options.js'

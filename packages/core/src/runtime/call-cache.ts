@@ -1,5 +1,5 @@
-import { VenomError } from '../errors/venom-error.js'
 import type { CallOptions } from './call-options.js'
+import { untilAborted } from './cancelled.js'
 
 /** Answers that are kept for a short while, by key. */
 export interface CallCache<T> {
@@ -76,16 +76,4 @@ export function createCallCache<T>({ ttlMs, limit, now, keep = () => true }: Cal
     put: (key, answer) =>
       add(key, { answer: Promise.resolve(answer), leave: () => undefined, waiting: 0, expires: now() + ttlMs }),
   }
-}
-
-/** Waits for something that others wait for too. @throws {VenomError} `runtime.cancelled` once `signal` aborts. */
-export function untilAborted<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return answer
-  return new Promise((resolve, reject) => {
-    const abort = (): void =>
-      reject(new VenomError('runtime.cancelled', 'The call was cancelled.', { cause: signal.reason }))
-    if (signal.aborted) abort()
-    signal.addEventListener('abort', abort, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

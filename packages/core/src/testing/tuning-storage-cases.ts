@@ -152,6 +152,20 @@ export const tuningStorageCases: readonly TuningStorageCase[] = [
     },
   },
   {
+    title: 'a call whose signal aborted is `runtime.cancelled`, and a commit leaves nothing',
+    run: async (open) => {
+      const storage = await open()
+      await storage.commit(commit({ top_k: 1 }))
+      const call = { signal: AbortSignal.abort() }
+
+      await assert.rejects(storage.read(pico, call), { code: 'runtime.cancelled' })
+      await assert.rejects(storage.history(pico, { limit: 10 }, call), { code: 'runtime.cancelled' })
+      await assert.rejects(storage.commit(commit({ top_k: 2 }), undefined, call), { code: 'runtime.cancelled' })
+
+      assert.deepEqual(await storage.read(pico), { values: { top_k: 1 }, revision: 1 })
+    },
+  },
+  {
     title: 'values that the caller changes afterwards stay as they were committed',
     run: async (open) => {
       const storage = await open()

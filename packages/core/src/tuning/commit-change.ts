@@ -1,6 +1,7 @@
 import { VenomError } from '../errors/venom-error.js'
 import { formatModelRef, type ModelRef } from '../models/model-ref.js'
 import { toEtag } from './etag.js'
+import type { CallOptions } from '../runtime/call-options.js'
 import type { SavedOverride, TuningChange, TuningCommit, TuningStorage } from './storage.js'
 
 /** Where changes go, and who hears of them. */
@@ -15,8 +16,9 @@ export async function commitChange(
   log: ChangeLog,
   change: Omit<TuningCommit, 'at_ms'>,
   expectedRevision: number | undefined,
+  call: CallOptions,
 ): Promise<SavedOverride> {
-  const result = await log.storage.commit({ ...change, at_ms: log.now() }, expectedRevision)
+  const result = await log.storage.commit({ ...change, at_ms: log.now() }, expectedRevision, call)
   if (!result.ok) throw conflict(change.ref, result.current)
   log.onSaved(result.change)
   return { values: result.change.after, revision: result.change.revision }

@@ -64,21 +64,21 @@ export function createTuning({
 
   return {
     config: async (ref, request = {}, call = {}) => {
-      const [reading, saved] = await Promise.all([readNow(ref, call), storage.read(ref)])
+      const [reading, saved] = await Promise.all([readNow(ref, call), storage.read(ref, call)])
       return toConfig(reading, saved, request)
     },
     save: async (ref, values, edit, call = {}) => {
       const reading = await readNow(ref, call)
-      return toConfig(reading, await saveOverride(log, ref, reading, values, edit), {})
+      return toConfig(reading, await saveOverride(log, ref, reading, values, edit, call), {})
     },
     undo: async (ref, edit, call = {}) => {
       const reading = await readNow(ref, call)
-      return toConfig(reading, await undoChange(log, ref, edit), {})
+      return toConfig(reading, await undoChange(log, ref, edit, call), {})
     },
-    history: (ref, page) => storage.history(ref, page),
+    history: (ref, page, call) => storage.history(ref, page, call),
     apply: async (ref, request, call = {}) => {
       const read = async (signal: AbortSignal): Promise<ModelReading> => ask(ref, { signal })
-      const [reading, saved] = await Promise.all([kept.get(keyOf(ref), read, call), storage.read(ref)])
+      const [reading, saved] = await Promise.all([kept.get(keyOf(ref), read, call), storage.read(ref, call)])
       return applyOverride(request, reading, saved)
     },
   }

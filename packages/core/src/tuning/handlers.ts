@@ -40,7 +40,7 @@ export function tuningHandlers({ tuning, index }: TuningRoutes): Handlers<typeof
     history: async ({ limit = defaultLimit, before_revision, ...input }, { signal }) => {
       const ref = await find(input, { signal })
       const page = { limit, ...(before_revision === undefined ? {} : { before_revision }) }
-      const changes = await tuning.history(ref, page)
+      const changes = await tuning.history(ref, page, { signal })
       return {
         success: true,
         model_name: ref.model,

@@ -1,4 +1,5 @@
 import type { ModelRef } from '../models/model-ref.js'
+import { throwIfCancelled } from '../runtime/cancelled.js'
 import type { SavedOverride, TuningChange, TuningStorage } from './storage.js'
 
 /**
@@ -8,8 +9,12 @@ import type { SavedOverride, TuningChange, TuningStorage } from './storage.js'
 export function createMemoryTuningStorage(): TuningStorage {
   const changes = new Map<string, TuningChange[]>()
   return {
-    read: async (ref) => newest(changes.get(keyOf(ref))),
-    commit: async (commit, expectedRevision) => {
+    read: async (ref, { signal } = {}) => {
+      throwIfCancelled(signal)
+      return newest(changes.get(keyOf(ref)))
+    },
+    commit: async (commit, expectedRevision, { signal } = {}) => {
+      throwIfCancelled(signal)
       const key = keyOf(commit.ref)
       const current = newest(changes.get(key))
       if (expectedRevision !== undefined && expectedRevision !== current.revision) return { ok: false, current }
@@ -17,7 +22,8 @@ export function createMemoryTuningStorage(): TuningStorage {
       changes.set(key, [...(changes.get(key) ?? []), change])
       return { ok: true, change }
     },
-    history: async (ref, { limit, before_revision: end = Infinity }) => {
+    history: async (ref, { limit, before_revision: end = Infinity }, { signal } = {}) => {
+      throwIfCancelled(signal)
       const all = changes.get(keyOf(ref)) ?? []
       return all
         .filter((change) => change.revision < end)

@@ -3,6 +3,7 @@ import type { ModelRef } from '../models/model-ref.js'
 import { checkRules } from '../parameters/check-rules.js'
 import { parseValues } from '../parameters/check-values.js'
 import { sameValues } from '../parameters/value.js'
+import type { CallOptions } from '../runtime/call-options.js'
 import { type ChangeLog, commitChange, conflict } from './commit-change.js'
 import { stack } from './config.js'
 import { isEtagOf } from './etag.js'
@@ -23,14 +24,20 @@ export async function saveOverride(
   reading: ModelReading,
   input: Readonly<Record<string, unknown>>,
   { by, ifMatch }: Edit,
+  call: CallOptions,
 ): Promise<SavedOverride> {
   const parsed = parseValues(reading.schema, input)
   if (!parsed.ok) throw invalidValues(parsed.issues)
   // A manifest may have set the other half of a rule.
   const broken = checkRules(pickSet(stack(reading, parsed.values, {})))
   if (broken.length > 0) throw invalidValues(broken)
-  const current = await log.storage.read(ref)
+  const current = await log.storage.read(ref, call)
   if (ifMatch !== undefined && !isEtagOf(ifMatch, current)) throw conflict(ref, current)
   if (sameValues(parsed.values, current.values)) return current
-  return commitChange(log, { ref, by, after: parsed.values }, ifMatch === undefined ? undefined : current.revision)
+  return commitChange(
+    log,
+    { ref, by, after: parsed.values },
+    ifMatch === undefined ? undefined : current.revision,
+    call,
+  )
 }

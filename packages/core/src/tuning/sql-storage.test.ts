@@ -118,6 +118,23 @@ async function commitUntilKilled(path: string, commits: number): Promise<number>
   return last
 }
 
+test('T07: a save that is given up while another process holds the database is not made afterwards', async () => {
+  const path = join(folder, 'venom.sqlite')
+  const storage = await storageAt(path)
+  using other = new DatabaseSync(path)
+  other.exec('begin immediate')
+  const leaving = new AbortController()
+  const { signal } = leaving
+  const saving = storage.commit({ ref: pico, by: 'ann', at_ms: 5, after: { top_k: 1 } }, undefined, { signal })
+  const refused = expect(saving).rejects.toMatchObject({ code: 'runtime.cancelled' })
+
+  leaving.abort()
+  other.exec('rollback')
+
+  await refused
+  expect(await storage.read(pico)).toEqual({ values: {}, revision: 0 })
+})
+
 test('T07: any commands have the same answers from SQL as from memory', async () => {
   const ref = fc.constantFrom(pico, { runtime: 'local', model: 'a/b:c' }, { runtime: 'local/a', model: 'b:c' })
   const value = fc.oneof(

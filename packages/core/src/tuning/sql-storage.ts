@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { VenomError } from '../errors/venom-error.js'
 import { formatModelRef, type ModelRef } from '../models/model-ref.js'
 import type { Values } from '../parameters/value.js'
+import { throwIfCancelled, untilAborted } from '../runtime/cancelled.js'
 import type { Database } from '../storage/database.js'
 import { migrate } from '../storage/migrate.js'
 import { overrides } from './migrations/0001-overrides.js'
@@ -38,16 +39,21 @@ export async function createSqlTuningStorage(database: Database): Promise<Tuning
   await migrate(database, 'tuning', [overrides])
   const kysely = database.kysely.$extendTables<TuningTables>()
   return {
-    read: (ref) => readNewest(kysely, ref),
-    commit: ({ ref, by, at_ms, after }, expectedRevision) =>
-      kysely.transaction().execute(async (transaction) => {
+    read: (ref, { signal } = {}) => untilAborted(readNewest(kysely, ref), signal),
+    commit: async ({ ref, by, at_ms, after }, expectedRevision, { signal } = {}) => {
+      throwIfCancelled(signal)
+      return kysely.transaction().execute(async (transaction) => {
+        // Others may have held the database for a while.
+        throwIfCancelled(signal)
         const current = await readNewest(transaction, ref)
         if (expectedRevision !== undefined && expectedRevision !== current.revision) return { ok: false, current }
         const change = { ref, by, at_ms, before: current.values, after, revision: current.revision + 1 }
         await transaction.insertInto('tuning_changes').values(toRow(change)).execute()
         return { ok: true, change }
-      }),
-    history: (ref, { limit, before_revision: end }) => readChanges(kysely, ref, limit, end),
+      })
+    },
+    history: (ref, { limit, before_revision: end }, { signal } = {}) =>
+      untilAborted(readChanges(kysely, ref, limit, end), signal),
   }
 }
 

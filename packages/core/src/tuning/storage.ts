@@ -1,5 +1,6 @@
 import type { ModelRef } from '../models/model-ref.js'
 import type { Values } from '../parameters/value.js'
+import type { CallOptions } from '../runtime/call-options.js'
 
 /** One change of the saved overrides of one model: who, when, and the whole set before and after. */
 export interface TuningChange {
@@ -43,11 +44,12 @@ export interface HistoryPage {
 
 /** Where overrides are kept. Implementations keep no copy in memory: two processes may share one database. */
 export interface TuningStorage {
-  read(ref: ModelRef): Promise<SavedOverride>
+  read(ref: ModelRef, options?: CallOptions): Promise<SavedOverride>
   /**
    * Writes override and history in one transaction. With `expectedRevision`, only if that is still the current one; without
-   * it the last writer wins, and the history shows it. An empty set removes the override and keeps its history.
+   * it the last writer wins, and the history shows it. An empty set removes the override and keeps its history. An abort that
+   * comes before the change is written leaves nothing written; one that comes later does not hide that it is.
    */
-  commit(change: TuningCommit, expectedRevision?: number): Promise<CommitResult>
-  history(ref: ModelRef, page: HistoryPage): Promise<readonly TuningChange[]>
+  commit(change: TuningCommit, expectedRevision?: number, options?: CallOptions): Promise<CommitResult>
+  history(ref: ModelRef, page: HistoryPage, options?: CallOptions): Promise<readonly TuningChange[]>
 }

@@ -52,7 +52,7 @@ export interface Tuning {
   /** Takes the last change back by a new one. @throws {VenomError} `tuning.nothing_to_undo`, `tuning.conflict`. */
   undo(ref: ModelRef, edit: Edit, options?: CallOptions): Promise<ModelConfig>
   /** All changes of one model, newest first. */
-  history(ref: ModelRef, page: HistoryPage): Promise<readonly TuningChange[]>
+  history(ref: ModelRef, page: HistoryPage, options?: CallOptions): Promise<readonly TuningChange[]>
   /**
    * The request with everything that is set for its model. Checks the request's own values first.
    * @throws {VenomError} `tuning.invalid_values`.

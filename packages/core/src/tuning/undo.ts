@@ -1,5 +1,6 @@
 import { VenomError } from '../errors/venom-error.js'
 import { formatModelRef, type ModelRef } from '../models/model-ref.js'
+import type { CallOptions } from '../runtime/call-options.js'
 import { type ChangeLog, commitChange, conflict } from './commit-change.js'
 import { isEtagOf } from './etag.js'
 import type { SavedOverride } from './storage.js'
@@ -11,12 +12,17 @@ import type { Edit } from './tuning.js'
  *
  * @throws {VenomError} `tuning.nothing_to_undo` when nothing was ever saved, `tuning.conflict`.
  */
-export async function undoChange(log: ChangeLog, ref: ModelRef, { by, ifMatch }: Edit): Promise<SavedOverride> {
-  const [last] = await log.storage.history(ref, { limit: 1 })
+export async function undoChange(
+  log: ChangeLog,
+  ref: ModelRef,
+  { by, ifMatch }: Edit,
+  call: CallOptions,
+): Promise<SavedOverride> {
+  const [last] = await log.storage.history(ref, { limit: 1 }, call)
   if (last === undefined) {
     throw new VenomError('tuning.nothing_to_undo', `Nothing was ever saved for ${formatModelRef(ref)}.`)
   }
   const current = { values: last.after, revision: last.revision }
   if (ifMatch !== undefined && !isEtagOf(ifMatch, current)) throw conflict(ref, current)
-  return commitChange(log, { ref, by, after: last.before }, last.revision)
+  return commitChange(log, { ref, by, after: last.before }, last.revision, call)
 }
