@@ -69,7 +69,7 @@ export interface Runtime {
   readonly offlineSchema: GenerationSchema
   /** Tells whether it can answer. Never throws: a dead server is an answer. Gives up after 2 s. */
   health(options?: CallOptions): Promise<Health>
-  /** Lists its models. @throws {VenomError} `runtime.*` when the server cannot be asked. */
+  /** Lists the models that it can chat with, as far as the server tells. @throws {VenomError} `runtime.*` when the server cannot be asked. */
   models(options?: CallOptions): Promise<readonly ModelInfo[]>
   /** What `model` accepts here. @throws {VenomError} `model.unknown`, or `runtime.*` when the server cannot be asked. */
   parameters(model: string, options?: CallOptions): Promise<ModelParameters>

@@ -25,7 +25,7 @@ export function checkVersion({ label, oldestProven }: RuntimeKind, health: Healt
 /** Looks at what can be asked: whether there is a model, whether one is in memory, and how much a conversation may hold. */
 export function checkModels(models: readonly ModelInfo[]): readonly Finding[] {
   if (models.length === 0) {
-    const message = 'The server has no model.'
+    const message = 'The server has no model that can chat.'
     return [{ code: 'models.none', severity: 'problem', message, mend: 'Get one: `ollama pull` on Ollama.' }]
   }
   const isCold = models.every((model) => model.loaded === false)

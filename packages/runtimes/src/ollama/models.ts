@@ -5,13 +5,17 @@ import { type Evidence, windowOf } from './evidence.js'
 import { commonName } from './names.js'
 import type { TaggedModel } from './wire.js'
 
-/** The models on the server's disk in our words. A window is only told where it is fixed: by loading, or in the Modelfile. */
+/**
+ * The models on the server's disk in our words, but for those that only turn texts into vectors. A window is only told where it is
+ * fixed: by loading, or in the Modelfile.
+ */
 export function toModels(
   { models, loaded }: Description,
   evidence: ReadonlyMap<string, Evidence>,
 ): readonly ModelInfo[] {
   const bases = findBases(models, evidence)
-  return models.map((model): ModelInfo => {
+  const chatting = models.filter(({ name }) => canChat(evidence.get(name)))
+  return chatting.map((model): ModelInfo => {
     const shown = evidence.get(model.name)
     const held = loaded === undefined ? undefined : findLoaded(model, loaded)
     const contextTokens = held?.context_length ?? windowOf(shown)
@@ -29,6 +33,12 @@ export function toModels(
       ...(adapterOf === undefined ? {} : { adapter_of: adapterOf }),
     }
   })
+}
+
+/** What the server does not tell is taken for a model that can. */
+function canChat(evidence: Evidence | undefined): boolean {
+  const { capabilities = [] } = evidence ?? {}
+  return !capabilities.includes('embedding') || capabilities.includes('completion')
 }
 
 /** Finds the model that an adapted one was made from: by its name where the server keeps it, else the first of the same weights. */

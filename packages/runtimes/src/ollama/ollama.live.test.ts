@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
 import type { ChatEvent, ChatRequest, Runtime, Tool } from '@venom/core'
 import { afterEach, expect, test } from 'vitest'
 
 import { type OllamaOptions, type OllamaServer, startOllama } from '../../../../tests/live/ollama.js'
+import { tinyEmbedder } from '../../../../tests/live/tiny-embedder.js'
 import { tinyAdapter } from '../../../../tests/live/tiny-model.js'
 import { ollama, type OllamaRuntime } from './ollama.js'
 
@@ -188,6 +190,25 @@ test.each(['0.34.0', '0.24.0'] as const)('C09: %s tells a model with an adapter,
   expect(models.find(({ id }) => id === 'iskra:latest')).toMatchObject({ adapter_of: 'pico:latest' })
   expect(models.find(({ id }) => id === 'pico:latest')).not.toHaveProperty('adapter_of')
   expect(text).toBe('My name is Iskra.')
+})
+
+test.each(versions)('C09: %s lists no model that only turns texts into vectors', async (version) => {
+  const gguf = await tinyEmbedder()
+  open.push(() => rm(dirname(gguf), { recursive: true }))
+  const { server, runtime } = await serve({ version, models: { pico: {}, vectors: { gguf } } })
+
+  const models = await runtime.models()
+  const embedded = await fetch(`${server.url}/api/embed`, {
+    method: 'POST',
+    body: JSON.stringify({ model: 'vectors', input: 'Pico' }),
+  })
+
+  expect(models.map(({ id }) => id)).toEqual(['pico:latest'])
+  expect(await embedded.json()).toMatchObject({ embeddings: [expect.any(Array)] })
+  await expect(answer(runtime, ask('Hello.', {}, 'vectors'))).rejects.toMatchObject({
+    code: 'runtime.unsupported',
+    message: expect.stringContaining('does not support chat'),
+  })
 })
 
 test('T12: the own engine of 0.24.0 knows neither penalties nor typical_p, as the table says', async () => {
