@@ -1,6 +1,6 @@
 // The servers that are replayed, and who asks each of them. The first client is the floor that the others are compared with.
 
-const all = ['cpu', 'ttft', 'truth', 'streams', 'memory', 'leave']
+const measurements = ['cpu', 'ttft', 'truth', 'streams', 'memory', 'leave']
 
 /** `recording` says what it answers, `format` how its answer to a chat is written. */
 export const servers = [
@@ -11,7 +11,7 @@ export const servers = [
     chat: '/v1/chat/completions',
     format: 'sse',
     clients: ['floor', 'bare', 'openai', 'ai', 'ours'],
-    measurements: all,
+    measurements,
   },
   {
     id: 'ollama',
@@ -20,17 +20,16 @@ export const servers = [
     chat: '/api/chat',
     format: 'ndjson',
     clients: ['floor', 'bare', 'ollama', 'langchain', 'ai-sdk-ollama', 'ollama-ai-provider-v2', 'openai', 'ours'],
-    measurements: all,
+    measurements,
   },
   {
-    // Its answers differ from llama-server's in their fields alone: what is left to see is what our adapter adds.
     id: 'vllm',
     title: 'vLLM',
     model: 'pico',
     chat: '/v1/chat/completions',
     format: 'sse',
     clients: ['floor', 'bare', 'openai', 'ai', 'ours'],
-    measurements: ['cpu', 'ttft', 'truth'],
+    measurements,
   },
 ]
 

@@ -26,12 +26,14 @@ export function createLineReader(options: { readonly maxLength?: number } = {}):
     pieces.push(piece)
   }
 
+  /** The line that ends with this piece. Most lines come in one, and are never held. */
   function takeLine(last: string): string {
+    if (pieces.length === 0 && last.length <= limit) return withoutReturn(last)
     hold(last)
-    const line = pieces.length === 1 ? last : pieces.join('')
+    const line = pieces.join('')
     pieces = []
     held = 0
-    return line.endsWith('\r') ? line.slice(0, -1) : line
+    return withoutReturn(line)
   }
 
   return {
@@ -54,4 +56,8 @@ export function createLineReader(options: { readonly maxLength?: number } = {}):
       return line === '' ? null : line
     },
   }
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line
 }
