@@ -68,6 +68,24 @@ test.each([
   expect(() => createTransport({ url })).not.toThrow(/hunter2/)
 })
 
+test('an empty key is none', async () => {
+  const headers: unknown[] = []
+  const transport = await transportTo((request, reply) => {
+    headers.push(request.headers.authorization)
+    reply.end('ok')
+  }, '')
+
+  expect((await transport.request('GET', '/x')).text).toBe('ok')
+  expect(headers).toEqual([undefined])
+})
+
+test('a key that no header can carry is told as that, and is not repeated', () => {
+  const open = () => createTransport({ url: 'http://127.0.0.1:9', key: 'hunter2\n' })
+
+  expect(open).toThrow(expect.objectContaining({ code: 'runtime.bad_key', retryable: false }))
+  expect(open).not.toThrow(/hunter2/)
+})
+
 test('what is wrong with an address that looks good is said', () => {
   expect(() => createTransport({ url: 'http://127.0.0.1:9/?a=1' })).toThrow('holds a “?” or a “#”')
   expect(() => createTransport({ url: 'http://me@127.0.0.1:9' })).toThrow('holds a login')

@@ -126,7 +126,25 @@ export const errorCodes = {
     'The address of the runtime cannot be used',
     'Write it as http://host:port, or as file:///path/model.gguf for the embedded one.',
   ),
+  'runtime.bad_option': entry(
+    400,
+    never,
+    'The runtime cannot be opened with this option',
+    'Leave it out, or give one of those that the message names.',
+  ),
+  'runtime.bad_key': entry(
+    400,
+    never,
+    'The key of the runtime cannot be used',
+    'Give it as it was issued: letters, digits and signs, without spaces and line ends.',
+  ),
   'runtime.unreachable': entry(502, later, 'The runtime does not answer', 'Start it, or correct its address.'),
+  'runtime.untrusted': entry(
+    502,
+    never,
+    'The certificate of the runtime is not trusted',
+    'Ask by a name that it holds, have it renewed, or start Node.js with NODE_EXTRA_CA_CERTS=<file of its authority>.',
+  ),
   'runtime.starting': entry(503, later, 'The runtime is still loading', 'Wait a moment and ask again.'),
   'runtime.foreign': entry(
     502,

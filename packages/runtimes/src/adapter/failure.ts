@@ -1,9 +1,12 @@
 import { ChatError, type Json, type PartialAnswer, VenomError } from '@venom/core'
 
+import { certificateCure } from './certificate.js'
 import { plainText } from './plain-text.js'
 
 /** Most of a server's own words that an error repeats, in characters. */
 const maxExcerpt = 1_000
+/** Most that a message repeats of what is wrong with a certificate: it may hold many names. */
+const maxWords = 300
 
 /** What a server said, cut to what an error may carry, without what could reach into a log or a terminal. */
 export function excerpt(text: string): string {
@@ -39,6 +42,18 @@ export function tooSlow(server: string, limitMs: number): VenomError {
   return new VenomError('runtime.timeout', message, { details: { limit_ms: limitMs, server } })
 }
 
+/** The error where a server took its connection back in the middle of a small reply. */
+export function brokenOff(server: string, cause: unknown): VenomError {
+  const message = `${server} closed the connection in the middle of its reply. Ask again.`
+  return new VenomError('runtime.stream_truncated', message, { cause, details: toDetails(server, codeOf(cause)) })
+}
+
+/** The error for a small reply of more than `limit` bytes. */
+export function tooLarge(server: string, limit: number): VenomError {
+  const message = `The reply of ${server} is larger than ${limit} bytes: something else seems to stand there. Correct the address.`
+  return new VenomError('runtime.foreign', message, { details: { server, limit } })
+}
+
 /** Makes what the network threw ours. `hasReply`: some of the reply was there already. A fault of our own code is told as that. */
 export function toNetworkError(thrown: unknown, server: string, hasReply: boolean): VenomError {
   if (VenomError.is(thrown)) return thrown
@@ -47,7 +62,12 @@ export function toNetworkError(thrown: unknown, server: string, hasReply: boolea
     return new VenomError('runtime.failed', message, { cause: thrown, details: { server }, retryable: false })
   }
   const code = codeOf(thrown)
-  const details: Record<string, Json> = { server, ...(code === null ? {} : { network_code: code }) }
+  const details = toDetails(server, code)
+  const cure = certificateCure(code)
+  if (cure !== null) {
+    const message = `The certificate of ${server} is not trusted: ${wordsOf(thrown)}. ${cure}`
+    return new VenomError('runtime.untrusted', message, { cause: thrown, details })
+  }
   if (isPlain(thrown)) {
     const message = `${server} speaks no HTTPS. Use ${server.replace(/^https:/, 'http:')}`
     return new VenomError('runtime.foreign', message, { cause: thrown, details })
@@ -85,6 +105,18 @@ export function toChatError(
 
 function asItIs(text: string): string {
   return text
+}
+
+function toDetails(server: string, code: string | null): Readonly<Record<string, Json>> {
+  return { server, ...(code === null ? {} : { network_code: code }) }
+}
+
+/** What is wrong, in Node's words, without its own advice behind them. */
+function wordsOf(thrown: unknown): string {
+  const said = thrown instanceof Error ? thrown.message : String(thrown)
+  return excerpt(said.replace(/;.*/s, ''))
+    .slice(0, maxWords)
+    .replace(/[.,]?\s*$/, '')
 }
 
 /** The network's errors have a code, or, where `fetch` throws them, a cause. */

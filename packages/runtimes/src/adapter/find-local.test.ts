@@ -1,9 +1,9 @@
-import type { OpenOptions, Runtime } from '@venom/core'
+import type { Health, OpenOptions, Runtime } from '@venom/core'
 import { httpServer } from '@venom/core/testing'
 import { expect, onTestFinished, test } from 'vitest'
 
 import { llamaCpp } from '../llama-cpp/llama-cpp.js'
-import { findLocal, portOfThisMachine } from './find-local.js'
+import { findLocal } from './find-local.js'
 
 const starting = { error: { code: 503, type: 'unavailable_error', message: 'Loading model' } }
 
@@ -37,7 +37,25 @@ test('C09: what is nothing of this kind is closed again', async () => {
   const found = await findLocal({ kind: 'llama-cpp', ports: [1], open })
 
   expect(found).toEqual([])
-  expect(closed).toEqual(['http://127.0.0.1:1'])
+  expect(closed).toEqual(['http://127.0.0.1:1', 'http://[::1]:1'])
+})
+
+test('C09: a server that listens on the IPv6 of this machine alone is found there', async () => {
+  const health = (url: string): Health => {
+    const state = url.startsWith('http://[::1]') ? 'starting' : 'unreachable'
+    return { state, code: `runtime.${state}`, hint: '' }
+  }
+  const open = (options: OpenOptions): Runtime => ({
+    ...llamaCpp(options),
+    health: async () => health(options.url),
+  })
+
+  const found = await findLocal({ kind: 'llama-cpp', ports: [8080, 8081], open })
+
+  expect(found.map(({ id, url }) => [id, url])).toEqual([
+    ['llama-cpp', 'http://[::1]:8080'],
+    ['llama-cpp-8081', 'http://[::1]:8081'],
+  ])
 })
 
 test('C09: a search that is given up finds nothing and does not throw', async () => {
@@ -45,20 +63,6 @@ test('C09: a search that is given up finds nothing and does not throw', async ()
   const local = { kind: 'llama-cpp', ports: [port], open: llamaCpp }
 
   expect(await findLocal(local, { signal: AbortSignal.abort() })).toEqual([])
-})
-
-test.each([
-  ['http://127.0.0.1:8080', 8080],
-  ['http://localhost:8080/v1', 8080],
-  ['http://[::1]:8080', 8080],
-  ['http://127.1.2.3', 80],
-  ['http://0.0.0.0:8080', 8080],
-  ['http://[::]:8080', 8080],
-  ['https://localhost', 443],
-  ['http://10.0.0.1:8080', null],
-  ['8080', null],
-])('the port on this machine of %s is %s', (url, port) => {
-  expect(portOfThisMachine(url)).toBe(port)
 })
 
 /** The port of something that answers as a llama-server which loads its model. */

@@ -1,5 +1,7 @@
 import type { FindOptions, OpenOptions, Runtime } from '@venom/core'
 
+import { portOfThisMachine } from './this-machine.js'
+
 /** A kind of server that has usual ports. */
 export interface LocalKind {
   readonly kind: string
@@ -8,9 +10,13 @@ export interface LocalKind {
   open(options: OpenOptions): Runtime
 }
 
+/** Where a server of this machine is asked, the usual place first: one that was told `[::1]` listens nowhere else. */
+const loopbacks = ['127.0.0.1', '[::1]'] as const
+
 /**
- * Looks for servers of one kind at their ports on this machine, all at once, and opens those that answer or are starting. Ports
- * of `except` are left alone, by whichever name it calls this machine. Never throws; an abort ends the search with what was found.
+ * Looks for servers of one kind at their ports on this machine, all at once, and opens those that answer or are starting: by IPv4, and
+ * by IPv6 where none of the kind is there. Ports of `except` are left alone, by whichever name it calls this machine. Never throws; an
+ * abort ends the search with what was found.
  */
 export async function findLocal(
   local: LocalKind,
@@ -22,26 +28,13 @@ export async function findLocal(
   return found.filter((runtime) => runtime !== null)
 }
 
-/**
- * The port of an address on this machine, by whichever of its names; null for any other. The address that a server listens on to
- * be reached from everywhere (`0.0.0.0`, `::`) is this machine for whoever asks it.
- */
-export function portOfThisMachine(url: string): number | null {
-  if (!URL.canParse(url)) return null
-  const { protocol, hostname, port } = new URL(url)
-  if (!/^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname)) return null
-  return port === '' ? usualPort(protocol) : Number(port)
-}
-
-function usualPort(protocol: string): number {
-  return protocol === 'https:' ? 443 : 80
-}
-
 async function probe({ kind, ports, open }: LocalKind, port: number, signal: AbortSignal | undefined) {
   const id = port === ports[0] ? kind : `${kind}-${port}`
-  const runtime = open({ id, url: `http://127.0.0.1:${port}` })
-  const { state } = await runtime.health(signal === undefined ? {} : { signal })
-  if (state === 'ready' || state === 'starting') return runtime
-  await runtime.close()
+  for (const host of loopbacks) {
+    const runtime = open({ id, url: `http://${host}:${port}` })
+    const { state } = await runtime.health(signal === undefined ? {} : { signal })
+    if (state === 'ready' || state === 'starting') return runtime
+    await runtime.close()
+  }
   return null
 }

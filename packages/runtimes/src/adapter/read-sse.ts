@@ -15,8 +15,7 @@ export interface AnswerReader {
 export interface SseAnswer {
   /** The data of one event, parsed. */
   onChunk(chunk: unknown): void
-  /** Data that is not JSON but ends the stream. Default: `[DONE]`. */
-  readonly terminator?: string
+  /** The end: `[DONE]` in place of JSON. */
   onTerminator(): void
   /** Whether the terminator was read. */
   isComplete(): boolean
@@ -24,13 +23,12 @@ export interface SseAnswer {
 
 /** Reads JSON in server-sent events, as OpenAI's protocol has them: broken JSON and a missing terminator are errors. */
 export function readSse(answer: SseAnswer): AnswerReader {
-  const terminator = answer.terminator ?? '[DONE]'
   const reader = createSseReader(
     {
       onFrame({ event, data }) {
         if (answer.isComplete()) return
         if (event === 'error') throw new VenomError('runtime.failed', `The server failed: ${excerpt(data)}`)
-        if (data === terminator) answer.onTerminator()
+        if (data === '[DONE]') answer.onTerminator()
         else answer.onChunk(parsePiece(data, 'an event'))
       },
     },

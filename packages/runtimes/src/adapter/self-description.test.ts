@@ -22,7 +22,7 @@ test('callers at once share one question, and its answer is known after it', asy
   const description = keepDescription(() => one.ask())
   expect(description.known()).toBeUndefined()
 
-  const both = Promise.all([description.get(), description.get()])
+  const both = Promise.all([description.fresh(), description.fresh()])
   one.answer(0)
 
   expect(await both).toEqual([0, 0])
@@ -34,8 +34,8 @@ test('who gives up waiting does not end the question for the others', async () =
   const one = server()
   const description = keepDescription(() => one.ask())
   const stop = new AbortController()
-  const left = description.get(stop.signal)
-  const stays = description.get()
+  const left = description.fresh(stop.signal)
+  const stays = description.fresh()
 
   stop.abort()
   one.answer(0)
@@ -47,10 +47,10 @@ test('who gives up waiting does not end the question for the others', async () =
 test('an answer to a question from before forgetting is not kept', async () => {
   const one = server()
   const description = keepDescription(() => one.ask())
-  const before = description.get()
+  const before = description.fresh()
 
   description.forget()
-  const after = description.get()
+  const after = description.fresh()
   one.answer(1)
   expect(await after).toBe(1)
   one.answer(0)
@@ -65,9 +65,9 @@ test('a question that failed is asked again', async () => {
     if (!isUp) throw new TypeError('away')
     return 1
   })
-  await expect(description.get()).rejects.toThrow('away')
+  await expect(description.fresh()).rejects.toThrow('away')
 
   isUp = true
 
-  expect(await description.get()).toBe(1)
+  expect(await description.fresh()).toBe(1)
 })

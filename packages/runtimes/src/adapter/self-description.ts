@@ -2,16 +2,11 @@ import { untilAborted } from '@venom/core'
 
 /** A server's description of itself, asked for once and kept. */
 export interface SelfDescription<T> {
-  /**
-   * What is known, or what the server says when asked now. What is older than 30 s is used and renewed in the background; what
-   * is older than 5 min is not used. @throws {VenomError} `runtime.cancelled` once `signal` aborts, and what `load` throws.
-   */
-  get(signal?: AbortSignal): Promise<T>
-  /** What is known without asking, by the same rules. */
+  /** What is known without asking. What is older than 30 s is used and renewed in the background; what is older than 5 min is not used. */
   known(): T | undefined
-  /** What the server says now. */
+  /** What the server says now. @throws {VenomError} `runtime.cancelled` once `signal` aborts, and what `load` throws. */
   fresh(signal?: AbortSignal): Promise<T>
-  /** The server may have changed: the next `get` asks it, whatever was asked before. */
+  /** The server may have changed: nothing is known of it, also where a question from before is answered. */
   forget(): void
 }
 
@@ -50,7 +45,6 @@ export function keepDescription<T>(load: () => Promise<T>): SelfDescription<T> {
   }
 
   return {
-    get: async (signal) => recall() ?? untilAborted(ask(), signal),
     known: recall,
     fresh: (signal) => untilAborted(ask(), signal),
     forget() {

@@ -1,10 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { VenomError } from '@venom/core'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
-import { type Answering, ask, collect, done, prepare, sse, word } from '../__fixtures__/served-chat.js'
+import {
+  type Answering,
+  ask,
+  collect,
+  done,
+  prepare,
+  type ServedOptions,
+  sse,
+  word,
+} from '../__fixtures__/served-chat.js'
+import { ask as askSmall } from './ask.js'
 import type { RunningAnswers } from './stream-chat.js'
+
+/** How an answer fails, and how often its source is told that the server may have changed. */
+interface Failing {
+  readonly name: string
+  readonly answering: Answering
+  readonly options: ServedOptions
+  readonly times: number
+}
 
 describe('an answer that goes well', () => {
   test('C02: has one start first, its text in order, and one finish last', async () => {
@@ -135,6 +153,41 @@ describe('an answer that ends badly', () => {
   })
 })
 
+describe('what is known of a server', () => {
+  test.each([
+    {
+      name: 'an answer that was sent ends badly',
+      answering: (reply) => reply.writeHead(400).end(),
+      options: {},
+      times: 1,
+    },
+    {
+      name: 'the server is away while the answer is prepared',
+      answering: (reply) => reply.socket?.destroy(),
+      options: { asksFirst: (transport, call) => askSmall(transport, 'GET', '/x', call) },
+      times: 1,
+    },
+    {
+      name: 'the request is refused before anything is sent',
+      answering: (reply) => reply.end(),
+      options: { asksFirst: () => Promise.reject(new VenomError('runtime.unsupported_parameters', 'No.')) },
+      times: 0,
+    },
+    {
+      name: 'a timeout of the request is no number',
+      answering: (reply) => reply.end(),
+      options: { timeouts: { idleMs: NaN } },
+      times: 0,
+    },
+  ] satisfies readonly Failing[])('C09: is doubted $times times where $name', async ({ answering, options, times }) => {
+    let doubts = 0
+    const { error } = await ask(answering, { ...options, onFailed: () => (doubts += 1) })
+
+    expect(error).toBeInstanceOf(VenomError)
+    expect(doubts).toBe(times)
+  })
+})
+
 describe('a warning before the server is asked', () => {
   const warnings = [{ type: 'warning', code: 'runtime.reload', detail: { model: 'm' } }] as const
 
@@ -198,6 +251,27 @@ describe('leaving', () => {
     expect(asked).toBe(0)
   })
 
+  test('C05: an abort while the server is asked about its refusal ends that question', async () => {
+    patient()
+    const abort = new AbortController()
+    const ended = Promise.withResolvers<void>()
+    const { error } = await ask(
+      (reply, request) => {
+        if (request.url === '/chat') return void reply.writeHead(400).end()
+        reply.on('close', () => ended.resolve())
+        abort.abort()
+      },
+      {
+        signal: abort.signal,
+        explains: async (transport, call) =>
+          new VenomError('runtime.failed', (await askSmall(transport, 'GET', '/why', call)).text),
+      },
+    )
+
+    expect(error).toMatchObject({ code: 'runtime.cancelled' })
+    await expect(ended.promise).resolves.toBeUndefined()
+  })
+
   test('closing the runtime ends its answers with what they have', async () => {
     const running: RunningAnswers = new Set()
     const chat = await prepare(endless, {}, running)
@@ -209,3 +283,9 @@ describe('leaving', () => {
     expect(running.size).toBe(0)
   })
 })
+
+/** No question ends by its own limit while the test runs. */
+function patient(): void {
+  const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => new AbortController().signal)
+  onTestFinished(() => spy.mockRestore())
+}

@@ -1,15 +1,17 @@
 import {
-  type CancelReceipt,
   ChatError,
   type ChatEvent,
   type ChatOptions,
   type ChatTimeouts,
+  errorCodes,
+  isErrorCode,
   type StartEvent,
   VenomError,
   type WarningEvent,
 } from '@venom/core'
 
 import { type AnswerSink, createSink } from './answer-sink.js'
+import { toReceipt } from './cancel-receipt.js'
 import { createChannel } from './channel.js'
 import type { StreamControl } from './exchange.js'
 import { excerpt, toChatError, toNetworkError } from './failure.js'
@@ -38,9 +40,20 @@ export interface ChatSource {
   prepare(options: { readonly signal: AbortSignal }): PreparedChat | Promise<PreparedChat>
   /** Reads a good reply to what was sent. */
   read(sink: AnswerSink, start: StartEvent): AnswerReader
-  /** Makes a reply other than 200 to what was sent a typed error. It may ask the server what the reply leaves out. */
-  toError(status: number, text: string, start: StartEvent): VenomError | Promise<VenomError>
-  /** The answer ended badly: what is known of the server may no longer hold. */
+  /**
+   * Makes a reply other than 200 to what was sent a typed error. It may ask the server what the reply leaves out, until `signal` says
+   * that nobody waits any more.
+   */
+  toError(
+    status: number,
+    text: string,
+    start: StartEvent,
+    options: { readonly signal: AbortSignal },
+  ): VenomError | Promise<VenomError>
+  /**
+   * An answer that was sent ended badly, or the server failed already while the answer was prepared: what is known of it may no longer
+   * hold. A request that was refused here says nothing about the server.
+   */
   onFailed?(): void
   /** Asks the server whether it stopped after a cancel. Absent: it cannot be asked. A failure counts as no. */
   confirmCancelled?(): Promise<boolean>
@@ -66,8 +79,14 @@ export function streamChat(
   options: ChatOptions = {},
 ): AsyncIterableIterator<ChatEvent, undefined> {
   const server = source.transport.url
-  // Made when it is asked for: most answers need no preparing that could be stopped.
-  let preparing: AbortController | null = null
+  // What is asked beside the answer, before it or for its error, ends with it. Made when it is asked for: most answers ask nothing.
+  let beside: AbortController | null = null
+  const call = {
+    get signal() {
+      beside ??= new AbortController()
+      return beside.signal
+    },
+  }
   let timers: PhaseTimers | null = null
   let control: StreamControl | null = null
   let unannounced: PreparedChat | null = null
@@ -102,12 +121,7 @@ export function streamChat(
     running.add(onClose)
     try {
       const limits = toLimits(options.timeouts)
-      const preparation = source.prepare({
-        get signal() {
-          preparing ??= new AbortController()
-          return preparing.signal
-        },
-      })
+      const preparation = source.prepare(call)
       if (preparation instanceof Promise) timers = startTimers(limits, onTimeout)
       const prepared = preparation instanceof Promise ? await preparation : preparation
       if (isSettled) return
@@ -203,7 +217,7 @@ export function streamChat(
     clearTimeout(leaving)
     control?.abort()
     const text = source.transport.conceal(Buffer.concat(errorPage).toString('utf8'))
-    const error = source.toError(status, text, start)
+    const error = source.toError(status, text, start, call)
     if (error instanceof Promise) error.then(fail, fail)
     else fail(error)
   }
@@ -233,15 +247,16 @@ export function streamChat(
     announce()
     settle()
     control?.abort()
-    source.onFailed?.()
-    channel.fail(toChatError(thrown, sink.partial(), source.transport.conceal), now)
+    const error = toChatError(thrown, sink.partial(), source.transport.conceal)
+    if (control !== null || isOfServer(error)) source.onFailed?.()
+    channel.fail(error, now)
   }
 
   function settle(): void {
     isSettled = true
     clearTimeout(leaving)
     timers?.stop()
-    preparing?.abort()
+    beside?.abort()
     running.delete(onClose)
     options.signal?.removeEventListener('abort', onAbort)
   }
@@ -265,27 +280,14 @@ export function streamChat(
     settle()
     control?.abort()
     if (error !== null) channel.fail(error, true)
-    if (options.onCancelled !== undefined) void receipt(wasSent).then(options.onCancelled)
-  }
-
-  async function asksServer(): Promise<boolean> {
-    try {
-      return (await source.confirmCancelled?.()) ?? false
-    } catch {
-      return false
-    }
-  }
-
-  async function receipt(wasSent: boolean): Promise<CancelReceipt> {
-    const cancelledAt = performance.now()
-    // What was never sent needs no confirmation: there is nothing the server could still be doing.
-    const isConfirmed = wasSent ? await asksServer() : true
-    return {
-      confirmed: isConfirmed,
-      by: isConfirmed && wasSent ? 'server' : 'socket-closed',
-      after_ms: Math.round(performance.now() - cancelledAt),
-    }
+    if (options.onCancelled !== undefined)
+      void toReceipt(wasSent, source.confirmCancelled?.bind(source)).then(options.onCancelled)
   }
 
   return channel.reader
+}
+
+/** Codes of a status below 500 blame what was asked. One of another version of the catalogue may be anybody's. */
+function isOfServer({ code }: ChatError): boolean {
+  return !isErrorCode(code) || errorCodes[code].status >= 500
 }

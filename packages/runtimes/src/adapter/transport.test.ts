@@ -161,7 +161,27 @@ test('a small reply that is not small is given up', async () => {
     }),
   )
 
-  await expect(ask(transport)).rejects.toMatchObject({ code: 'runtime.foreign' })
+  await expect(ask(transport)).rejects.toMatchObject({
+    code: 'runtime.foreign',
+    message: expect.stringContaining(transport.url),
+    details: { server: transport.url, limit: 8 << 20 },
+  })
+})
+
+test('C06: a small reply that breaks off is told as that, and not as a server that is away', async () => {
+  const transport = await serve((socket) =>
+    socket.on('data', () => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"models":')
+      setTimeout(() => socket.resetAndDestroy(), 20)
+    }),
+  )
+
+  await expect(ask(transport)).rejects.toMatchObject({
+    code: 'runtime.stream_truncated',
+    retryable: true,
+    message: `${transport.url} closed the connection in the middle of its reply. Ask again.`,
+    details: { server: transport.url, network_code: 'ECONNRESET' },
+  })
 })
 
 test('C06: a server that takes the connection and says nothing is told as slow, and not as away', async () => {

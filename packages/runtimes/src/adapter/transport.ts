@@ -6,21 +6,20 @@ import { VenomError } from '@venom/core'
 
 import { concealing } from './conceal.js'
 import { type Exchanges, startExchange, type StreamControl, type StreamHandler } from './exchange.js'
-import { closed, excerpt, tooSlow } from './failure.js'
+import { brokenOff, closed, excerpt, tooLarge, tooSlow } from './failure.js'
 import { shownAddress } from './shown-address.js'
 
 /** Where a server is, and how to be let in. */
 export interface TransportOptions {
   /** `http://host:port`, with a path in front of the API's own where a proxy wants one. */
   readonly url: string
-  /** Sent as a bearer token. */
+  /** Sent as a bearer token. An empty one is none, so that a variable of the environment can be given that may be missing. */
   readonly key?: string
 }
 
 /** A small, whole reply. */
 export interface Reply {
   readonly status: number
-  readonly contentType: string
   /** All of it. A refusal has lost our key, where the server repeats it. */
   readonly text: string
   /** How it begins, for a message: at most 200 characters, without our key and without what could reach into a terminal. */
@@ -37,7 +36,10 @@ export interface RequestOptions {
 /** The connections to one server. */
 export interface Transport {
   readonly url: string
-  /** A small request. @throws {VenomError} `runtime.timeout`, and whatever the network threw; `toNetworkError` makes it ours. */
+  /**
+   * A small request. @throws {VenomError} `runtime.timeout`, `runtime.stream_truncated` where the reply breaks off, `runtime.foreign`
+   * where it is too large, and whatever the network threw; `toNetworkError` makes it ours.
+   */
   request(method: 'GET' | 'POST' | 'DELETE', path: string, body?: string, options?: RequestOptions): Promise<Reply>
   /** A text of the server without our key: what a message says may travel. */
   conceal(text: string): string
@@ -58,25 +60,21 @@ const keepAliveMs = 4_000
 /**
  * Opens a transport. It stands on Node's own HTTP client, which reads a stream of small events for about half of what undici's
  * parser costs, and has no timers of its own: a long prefill is no fault, and our timeouts know the phases.
- * @throws {VenomError} `runtime.bad_url` when the address cannot be one.
+ * @throws {VenomError} `runtime.bad_url` when the address cannot be one, `runtime.bad_key` when no header can carry the key.
  */
 export function createTransport(options: TransportOptions): Transport {
   const base = parseBase(options.url)
-  if (options.key !== undefined && !/^[!-~]+$/.test(options.key)) {
-    throw new VenomError(
-      'runtime.bad_url',
-      'The key holds characters that no header can carry. Give it as it was issued.',
-    )
-  }
+  const key = options.key === '' ? undefined : options.key
+  if (key !== undefined && !/^[!-~]+$/.test(key)) throw badKey()
   const isSecure = base.protocol === 'https:'
   const pool = { keepAlive: true, timeout: keepAliveMs }
   const agent = isSecure ? new SecureAgent(pool) : new Agent(pool)
   const headers: Record<string, string> = { 'content-type': 'application/json' }
-  if (options.key !== undefined) headers['authorization'] = `Bearer ${options.key}`
+  if (key !== undefined) headers['authorization'] = `Bearer ${key}`
   const target = { ...urlToHttpOptions(base), agent, headers }
   const prefix = base.pathname.replace(/\/$/, '')
 
-  const conceal = concealing(options.key)
+  const conceal = concealing(key)
   const exchanges: Exchanges = new Set()
   let isClosed = false
 
@@ -97,10 +95,11 @@ export function createTransport(options: TransportOptions): Transport {
       const stop = signal === undefined ? deadline : AbortSignal.any([signal, deadline])
       const toReason = (isConnected: boolean): unknown =>
         isConnected && stop.reason === deadline.reason ? tooSlow(options.url, timeoutMs) : stop.reason
-      const { bytes, ...reply } = await collect((handler) => send(method, path, body, handler), stop, toReason)
+      const ask = (handler: StreamHandler): StreamControl => send(method, path, body, handler)
+      const { status, bytes } = await collect(ask, options.url, stop, toReason)
       const text = bytes.toString('utf8')
       const said = excerpt(conceal(text.slice(0, maxRead))).slice(0, maxSaid)
-      return { ...reply, text: reply.status < 300 ? text : conceal(text), said }
+      return { status, text: status < 300 ? text : conceal(text), said }
     },
     stream: (path, body, handler) => send('POST', path, body, handler),
     async close() {
@@ -109,6 +108,14 @@ export function createTransport(options: TransportOptions): Transport {
       agent.destroy()
     },
   }
+}
+
+/** What the key holds is not repeated. */
+function badKey(): VenomError {
+  return new VenomError(
+    'runtime.bad_key',
+    'The key holds characters that no header can carry. Give it as it was issued.',
+  )
 }
 
 function parseBase(url: string): URL {
@@ -128,13 +135,14 @@ function parseBase(url: string): URL {
 }
 
 /** A whole reply as it came. */
-interface Collected extends Pick<Reply, 'status' | 'contentType'> {
+interface Collected extends Pick<Reply, 'status'> {
   readonly bytes: Buffer
 }
 
 /** Gathers a whole reply. `toReason` says why it was given up once `signal` aborts: the server may have taken the connection by then. */
 function collect(
   send: (handler: StreamHandler) => StreamControl,
+  server: string,
   signal: AbortSignal,
   toReason: (isConnected: boolean) => unknown,
 ): Promise<Collected> {
@@ -142,7 +150,6 @@ function collect(
   const chunks: Uint8Array[] = []
   let size = 0
   let status = 0
-  let contentType = ''
   let isConnected = false
   const control = send({
     onSent: () => undefined,
@@ -150,21 +157,19 @@ function collect(
     onConnected() {
       isConnected = true
     },
-    onHeaders(answered, type) {
+    onHeaders(answered) {
       status = answered
-      contentType = type
     },
     onData(bytes) {
       size += bytes.length
       chunks.push(bytes)
-      if (size > maxReplyBytes)
-        giveUp(new VenomError('runtime.foreign', `The reply is larger than ${maxReplyBytes} bytes.`))
+      if (size > maxReplyBytes) giveUp(tooLarge(server, maxReplyBytes))
     },
     onEnd() {
       signal.removeEventListener('abort', onAbort)
-      resolve({ status, contentType, bytes: Buffer.concat(chunks) })
+      resolve({ status, bytes: Buffer.concat(chunks) })
     },
-    onError: giveUp,
+    onError: (error) => giveUp(status === 0 || VenomError.is(error) ? error : brokenOff(server, error)),
   })
 
   function giveUp(error: unknown): void {

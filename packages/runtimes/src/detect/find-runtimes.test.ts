@@ -33,4 +33,30 @@ describe('findRuntimes', () => {
     expect(found).toEqual([one])
     expect(closed).toEqual(['second'])
   })
+
+  test('a kind that fails, sooner or later, has found nothing, and the others have', async () => {
+    const one = embedded({ modelPath })
+    const at = (find: RuntimeKind['find']): RuntimeKind => ({ ...none, find })
+    const fail = (): never => {
+      throw new TypeError('No.')
+    }
+
+    expect(await findRuntimes([at(fail), at(async () => fail()), at(async () => [one])])).toEqual([one])
+  })
+
+  test('of three with one id both others are closed, also where one of them fails to', async () => {
+    const closed: string[] = []
+    const open = (name: string): Runtime => ({
+      ...embedded({ modelPath }),
+      async close() {
+        closed.push(name)
+        if (name === 'second') throw new TypeError('No.')
+      },
+    })
+    const one = open('first')
+    const all = [one, open('second'), open('third')]
+
+    expect(await findRuntimes([{ ...none, find: async () => all }])).toEqual([one])
+    expect(closed).toEqual(['second', 'third'])
+  })
 })

@@ -12,7 +12,11 @@ const kinds = [ollamaKind, vllmKind, llamaCppKind]
 
 /** What servers say when they are asked what they are, by path. */
 const ollama = { '/api/version': { version: '0.34.4' }, '/api/tags': { models: [] }, '/api/ps': { models: [] } }
-const vllm = { '/version': { version: '0.32.0' }, '/v1/models': { data: [{ id: 'pico' }] }, '/health': {} }
+const vllm = {
+  '/version': { version: '0.32.0' },
+  '/v1/models': { data: [{ id: 'pico', owned_by: 'vllm' }] },
+  '/health': {},
+}
 const llama = { '/props': recorded('props.json'), '/v1/models': recorded('models.json') }
 
 test.each([

@@ -30,7 +30,7 @@ const known: ReadonlySet<Health['state']> = new Set(['ready', 'starting', 'refus
  * Asks every kind, all at once, whether it knows the server at an address. Of several that do, the surest counts, then the first of
  * the list. A refusal that all of several take for their own, such as a page to sign in, is nobody's. Takes up to 2 s; an abort ends
  * the questions, and then none knows it.
- * @throws {VenomError} `runtime.bad_url` when the address cannot be one.
+ * @throws {VenomError} `runtime.bad_url` when the address cannot be one, `runtime.bad_key` when no header can carry the key.
  */
 export async function identify(
   kinds: readonly RuntimeKind[],

@@ -15,7 +15,8 @@ const timeoutMs = 2_000
 
 /**
  * Whether a server of ours stands at an address: it speaks to servers for models, and is none. Takes up to 2 s; where nobody answers
- * in time, or an abort ends the question, it is none. @throws {VenomError} `runtime.bad_url` when the address cannot be one.
+ * in time, or an abort ends the question, it is none.
+ * @throws {VenomError} `runtime.bad_url` when the address cannot be one, `runtime.bad_key` when no header can carry the key.
  */
 export async function isVenom({ url, key }: OpenOptions, { signal }: CallOptions = {}): Promise<boolean> {
   const transport = createTransport({ url, ...(key === undefined ? {} : { key }) })

@@ -6,8 +6,8 @@ import { checkRefusal } from './check-refusal.js'
 import type { Finding } from './finding.js'
 
 /**
- * Looks why nobody at an address is known: a path too much, a server of ours, a door that is shut, a fault, another scheme, another
- * port, another server, or nobody at all. Tells one of these: the first that is so.
+ * Looks why nobody at an address is known: a path too much, a server of ours, a door that is shut, a certificate that is no good, a
+ * fault, another scheme, another port, another server, or nobody at all. Tells one of these: the first that is so.
  */
 export async function checkAddress(
   kinds: readonly RuntimeKind[],
@@ -22,10 +22,16 @@ export async function checkAddress(
   const isAnswered = health.state === 'foreign' || health.state === 'refused'
   if (isAnswered && (await isVenom({ ...options, url: url.origin }, call))) return [venom(kinds)]
   if (health.state === 'refused') return checkRefusal(health, options)
+  if (health.code === 'runtime.untrusted') return [untrusted(health.hint)]
   if (health.state === 'unreachable' && health.code !== 'runtime.unreachable') return [failed(health.hint)]
   const elsewhere = await Promise.all([checkScheme(kinds, url, call), checkPorts(kinds, url, call)])
   const found = elsewhere.find((findings) => findings.length > 0)
   return found ?? [health.state === 'foreign' ? foreign(kinds) : { ...absent, message: health.hint }]
+}
+
+/** The message says what to do. */
+function untrusted(message: string): Finding {
+  return { code: 'address.certificate', severity: 'problem', message }
 }
 
 /** Something answers there, so that it need not be started. */

@@ -6,7 +6,7 @@ import type { Finding } from './finding.js'
 export function checkRefusal(health: Health, { url, key }: OpenOptions): readonly Finding[] {
   if (health.state !== 'refused') return []
   if (health.code === 'runtime.rejected') return [{ ...unknownName, message: health.hint }]
-  if (key !== undefined) return [wrongKey]
+  if (key !== undefined && key !== '') return [wrongKey]
   const mend = `Give the key that it was started with: VENOM_KEY=… npx @venom/runtimes doctor ${url}`
   return [{ code: 'key.missing', severity: 'problem', message: 'The server asks for a key.', mend }]
 }

@@ -1,9 +1,13 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
 
 import type { RuntimeKind } from '@venom/core'
 import { httpServer } from '@venom/core/testing'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import * as z from 'zod/mini'
 
+import { selfSigned } from '../__fixtures__/certificate.js'
 import { servedVenom } from '../__fixtures__/served-venom.js'
 import { llamaCppKind } from '../llama-cpp/llama-cpp.js'
 import { ollamaKind } from '../ollama/ollama.js'
@@ -203,6 +207,33 @@ test('C09: the machine is looked at also where a kind finds a server by its own 
 
   expect(seen.map(({ url }) => url)).toEqual([usual.url, elsewhere.url])
   expect(asked).toEqual([[usual.url]])
+})
+
+test('C09: where nobody is at a usual port, the ways of the kinds lead there too', async () => {
+  const asked: unknown[] = []
+  const finder: RuntimeKind = {
+    ...llamaCppKind,
+    usualPorts: [9],
+    async find(options) {
+      asked.push(options?.except)
+      return []
+    },
+  }
+
+  expect(await diagnoseMachine([finder])).toEqual([])
+  expect(asked).toEqual([[]])
+})
+
+test('C09: a certificate that nobody trusts is told with its cure, and nobody is called absent', async () => {
+  const server = createServer(selfSigned({ addresses: ['127.0.0.1'] }), (_request, reply) => reply.end('{}'))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const { port } = z.object({ port: z.number() }).parse(server.address())
+
+  expect((await diagnose(kinds, { url: `https://127.0.0.1:${port}` })).findings).toEqual([
+    { code: 'address.certificate', severity: 'problem', message: expect.stringContaining('NODE_EXTRA_CA_CERTS=') },
+  ])
 })
 
 test('an examination that is given up says so', async () => {

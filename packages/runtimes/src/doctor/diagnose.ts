@@ -13,7 +13,7 @@ import { findRuntimes } from '../detect/find-runtimes.js'
 import { identify, type Identified } from '../detect/identify.js'
 import { checkAddress } from './check-address.js'
 import { checkRefusal } from './check-refusal.js'
-import { checkModels, checkStart, checkVersion } from './check-server.js'
+import { checkFaults, checkModels, checkStart, checkVersion } from './check-server.js'
 import type { Finding } from './finding.js'
 
 /** What is at one address, and what is wrong with it. It travels as JSON, hence snake_case where it has words. */
@@ -33,7 +33,7 @@ const worstFirst: readonly Finding['severity'][] = ['problem', 'advice', 'note']
 
 /**
  * Looks at one address: what is there, which version, what it can do, and what is misconfigured. Sends nothing that changes or loads
- * anything. Takes 8 s at most, and mostly less than one. A bad address is a finding, no error.
+ * anything. Takes 8 s at most, and mostly less than one. A bad address or key is a finding, no error.
  * @throws {VenomError} `runtime.cancelled` once `signal` aborts.
  */
 export async function diagnose(
@@ -46,14 +46,15 @@ export async function diagnose(
     if (call.signal?.aborted === true) throw cancelled(call.signal.reason)
     return seen
   } catch (thrown) {
-    if (VenomError.is(thrown, 'runtime.bad_url')) return bad(kinds, options, thrown)
+    if (VenomError.is(thrown, 'runtime.bad_url') || VenomError.is(thrown, 'runtime.bad_key'))
+      return bad(options, thrown)
     throw thrown
   }
 }
 
 /**
  * Looks at all usual ports of this machine, and where else a kind finds a server by itself, and tells which are there. Ports where
- * nobody or something else answers are left out. No key is sent: whoever listens on a usual port would be told it. Takes 10 s at most.
+ * nobody or something else answers are left out. No key is sent: whoever listens on a usual port would be told it. Takes 14 s at most.
  * @throws {VenomError} `runtime.cancelled` once `signal` aborts.
  */
 export async function diagnoseMachine(
@@ -61,19 +62,25 @@ export async function diagnoseMachine(
   call: CallOptions = {},
 ): Promise<readonly Diagnosis[]> {
   const ports = [...new Set(kinds.flatMap(({ usualPorts }) => usualPorts))]
-  const usual = ports.map((port) => `http://127.0.0.1:${port}`)
-  const urls = [...usual, ...(await findElsewhere(kinds, usual, call))]
-  const seen = await Promise.all(
-    urls.map(async (url) => {
-      const identified = await identify(kinds, { url }, call)
-      return identified.kind === null ? [] : [await look(kinds, { url }, identified, call)]
-    }),
+  const usual = await identifyAll(
+    kinds,
+    ports.map((port) => `http://127.0.0.1:${port}`),
+    call,
   )
+  const known = usual.map(({ url }) => url)
+  const servers = [...usual, ...(await identifyAll(kinds, await findElsewhere(kinds, known, call), call))]
+  const seen = await Promise.all(servers.map(({ url, identified }) => look(kinds, { url }, identified, call)))
   if (call.signal?.aborted === true) throw cancelled(call.signal.reason)
-  return seen.flat()
+  return seen
 }
 
-/** Where the kinds' own ways lead to, such as the environment, beside the usual addresses. */
+/** The addresses at which a known server is. */
+async function identifyAll(kinds: readonly RuntimeKind[], urls: readonly string[], call: CallOptions) {
+  const asked = await Promise.all(urls.map(async (url) => ({ url, identified: await identify(kinds, { url }, call) })))
+  return asked.filter(({ identified }) => identified.kind !== null)
+}
+
+/** Where the kinds' own ways lead to, such as the environment, beside the addresses that are known. */
 async function findElsewhere(
   kinds: readonly RuntimeKind[],
   except: readonly string[],
@@ -98,7 +105,8 @@ async function look(
   }
   const isReady = health.state === 'ready'
   const { models, findings } = isReady ? await lookAtModels(kind, options, call) : { models: [], findings: [] }
-  const all = [...checkRefusal(health, options), ...checkStart(health), ...checkVersion(kind, health), ...findings]
+  const server = [...checkStart(health), ...checkFaults(health), ...checkVersion(kind, health)]
+  const all = [...checkRefusal(health, options), ...server, ...findings]
   return { url, kind: kind.kind, label: kind.label, health, models, findings: sorted(all) }
 }
 
@@ -126,23 +134,13 @@ async function lookAtModels(
   }
 }
 
-/** An address that is good without the key has a bad key. */
-function bad(kinds: readonly RuntimeKind[], { url, key }: OpenOptions, { message }: VenomError): Diagnosis {
-  const health: Health = { state: 'unreachable', code: 'runtime.bad_url', hint: message }
+function bad({ url }: OpenOptions, { code, message }: VenomError): Diagnosis {
+  const health: Health = { state: 'unreachable', code, hint: message }
   const finding: Finding =
-    key !== undefined && kinds.every((kind) => canOpen(kind, url))
+    code === 'runtime.bad_key'
       ? { code: 'key.bad', severity: 'problem', message, mend: 'Look for spaces, line ends and quotes around it.' }
       : { code: 'address.bad', severity: 'problem', message }
   return { url: shownAddress(url), kind: null, label: null, health, models: [], findings: [finding] }
-}
-
-function canOpen(kind: RuntimeKind, url: string): boolean {
-  try {
-    void kind.open({ url }).close()
-    return true
-  } catch {
-    return false
-  }
 }
 
 function cancelled(cause: unknown): VenomError {

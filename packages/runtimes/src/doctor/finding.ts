@@ -4,6 +4,7 @@ export type Severity = 'problem' | 'advice' | 'note'
 /** What can be found. */
 export type FindingCode =
   | 'address.bad'
+  | 'address.certificate'
   | 'address.path'
   | 'address.port'
   | 'address.refused'
@@ -13,6 +14,7 @@ export type FindingCode =
   | 'server.failed'
   | 'server.venom'
   | 'server.starting'
+  | 'server.paused'
   | 'key.bad'
   | 'key.missing'
   | 'key.wrong'
@@ -21,6 +23,7 @@ export type FindingCode =
   | 'models.none'
   | 'models.cold'
   | 'window.small'
+  | 'adapters.full'
 
 /** One thing that a person should know of a runtime, and how to mend it. */
 export interface Finding {

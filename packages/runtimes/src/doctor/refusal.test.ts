@@ -34,6 +34,7 @@ test('C09: an Ollama that does not know the name it was asked by is told with it
 test.each([
   { status: 401, options: {}, code: 'key.missing' },
   { status: 403, options: {}, code: 'key.missing' },
+  { status: 401, options: { key: '' }, code: 'key.missing' },
   { status: 401, options: { key: 'wrong' }, code: 'key.wrong' },
 ])('C09: a page with a sign-in, $status, is no server of any kind, and $code', async ({ status, options, code }) => {
   await using page = await refusing(status, '<!doctype html><title>Sign in [Jenkins]</title>', 'text/html')

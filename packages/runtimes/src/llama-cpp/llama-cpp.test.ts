@@ -94,7 +94,7 @@ test('a login in the address is refused, and is not repeated', () => {
 })
 
 test('a key that no header can carry is refused where it is given', () => {
-  expect(() => llamaCpp({ key: 'a\nb' })).toThrow(expect.objectContaining({ code: 'runtime.bad_url' }))
+  expect(() => llamaCpp({ key: 'a\nb' })).toThrow(expect.objectContaining({ code: 'runtime.bad_key' }))
 })
 
 test('a runtime that was closed says so', async () => {

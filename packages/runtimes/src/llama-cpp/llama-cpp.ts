@@ -12,6 +12,7 @@ import {
 
 import { closed } from '../adapter/failure.js'
 import { findLocal } from '../adapter/find-local.js'
+import { checkKindOptions } from '../adapter/kind-options.js'
 import { keepDescription } from '../adapter/self-description.js'
 import { type PreparedChat, type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
 import { createTransport } from '../adapter/transport.js'
@@ -30,7 +31,7 @@ export interface LlamaCppOptions {
   readonly id?: string
   /** The server's address. Default: http://127.0.0.1:8080. */
   readonly url?: string
-  /** The key that it was started with (`--api-key`). */
+  /** The key that it was started with (`--api-key`). An empty one is none. */
   readonly key?: string
 }
 
@@ -42,7 +43,7 @@ const usualPorts = [8080, 9931]
 
 /**
  * A llama.cpp server (`llama-server`) that holds one model. Nothing is sent before the first call.
- * @throws {VenomError} `runtime.bad_url` when the address cannot be one.
+ * @throws {VenomError} `runtime.bad_url` when the address cannot be one, `runtime.bad_key` when no header can carry the key.
  */
 export function llamaCpp(options: LlamaCppOptions = {}): Runtime {
   const transport = createTransport({
@@ -112,7 +113,10 @@ export const llamaCppKind: RuntimeKind = {
   label: 'llama.cpp server',
   usualPorts,
   oldestProven: 'b11669',
-  open: llamaCpp,
+  open(options) {
+    checkKindOptions(llamaCppKind, options.options)
+    return llamaCpp(options)
+  },
   find: (options) => findLocal({ kind, ports: usualPorts, open: llamaCpp }, options),
 }
 

@@ -1,7 +1,7 @@
-import { type FinishReason, VenomError } from '@venom/core'
+import type { FinishReason, VenomError } from '@venom/core'
 
 import type { AnswerSink } from '../answer-sink.js'
-import { excerpt } from '../failure.js'
+import { pieceAt, unexpectedPiece } from '../parse-piece.js'
 import { isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../read-json.js'
 import { type AnswerReader, readSse, truncated } from '../read-sse.js'
 import { collectToolCalls, type ToolCallCollector } from '../tool-calls.js'
@@ -69,7 +69,7 @@ function readDelta(delta: JsonObject, sink: AnswerSink, toolCalls: ToolCallColle
   // The first delta names the role and has null or nothing for content: it is no token.
   const reasoning = reasoningOf(delta)
   if (reasoning !== '') sink.reasoning(reasoning)
-  const content = pieceAt(delta, 'content')
+  const content = textIn(delta, 'content')
   if (content !== '') sink.text(content)
   if (!('tool_calls' in delta)) return
   for (const call of objectsAt(delta, 'tool_calls')) {
@@ -78,25 +78,21 @@ function readDelta(delta: JsonObject, sink: AnswerSink, toolCalls: ToolCallColle
       index: numberAt(call, 'index') ?? 0,
       id: textAt(call, 'id'),
       name: textAt(made, 'name'),
-      arguments: pieceAt(made, 'arguments'),
+      arguments: textIn(made, 'arguments'),
     })
   }
 }
 
 /** Servers agree on no name for it, and some say it under both. */
 function reasoningOf(delta: JsonObject): string {
-  const reasoning = pieceAt(delta, 'reasoning_content')
-  return reasoning === '' ? pieceAt(delta, 'reasoning') : reasoning
+  const reasoning = textIn(delta, 'reasoning_content')
+  return reasoning === '' ? textIn(delta, 'reasoning') : reasoning
 }
 
-/** A piece of text, empty where there is none. Anything else would be lost in silence, so it is refused. */
-function pieceAt(object: JsonObject, name: string): string {
-  const piece = object[name] ?? ''
-  if (typeof piece === 'string') return piece
-  throw unexpected(object)
+function textIn(object: JsonObject, name: string): string {
+  return pieceAt(object, name, 'an event')
 }
 
 function unexpected(chunk: unknown): VenomError {
-  const text = excerpt(JSON.stringify(chunk).slice(0, 200))
-  return new VenomError('runtime.stream_malformed', `The stream holds an event that is no part of an answer: ${text}`)
+  return unexpectedPiece(chunk, 'an event')
 }
