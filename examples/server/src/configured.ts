@@ -1,6 +1,7 @@
 import { type OpenOptions, type Runtime, type RuntimeKind, VenomError } from '@venom/core'
 import { identify } from '@venom/runtimes/detect'
 
+import { openWithOptions } from './kind-options.js'
 import type { ConfiguredRuntime } from './options.js'
 
 /** What a configured address can be. */
@@ -41,7 +42,8 @@ export async function recognize(
 /**
  * Opens what was configured. Where nothing is known of a server, its name or its port is taken for a hint, so that it is listed, and
  * it can be asked again later.
- * @throws {VenomError} `runtime.bad_url` also when no kind has the name that was given.
+ * @throws {VenomError} `runtime.bad_url` also when no kind has the name that was given; `runtime.bad_option` where its kind has not one
+ * that it is given, or has it in another form.
  */
 export async function openConfigured(
   configured: ConfiguredRuntime,
@@ -52,10 +54,11 @@ export async function openConfigured(
   const options = toOpenOptions(configured)
   if (options.url.startsWith('file:')) return { runtime: embedded.open(options), isSure: true }
   const { kind, isSure } = await recognize(configured, servers, signal)
-  return { runtime: (kind ?? guess(configured, servers)).open(options), isSure }
+  const chosen = kind ?? guess(configured, servers)
+  return { runtime: await openWithOptions(chosen, options, configured.options), isSure }
 }
 
-/** What a configured runtime is opened with. */
+/** What a configured runtime is opened with, whatever its kind. */
 export function toOpenOptions({ id, url, key }: ConfiguredRuntime): OpenOptions {
   return { id, url, ...(key === undefined ? {} : { key }) }
 }

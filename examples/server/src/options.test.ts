@@ -47,6 +47,37 @@ describe('parseOptions', () => {
     })
   })
 
+  test('C09, T09: what only its kind can be told stands behind the address of a runtime, whose kind is named', () => {
+    const box = 'box=vllm+http://box:8000?generationConfig=/models/a%2Cb%20c++.json&spareAdapterSlot=false'
+
+    expect(parseOptions(['--runtimes', box], {})).toMatchObject({
+      options: {
+        runtimes: [
+          {
+            id: 'box',
+            kind: 'vllm',
+            url: 'http://box:8000',
+            options: { generationConfig: '/models/a,b c++.json', spareAdapterSlot: 'false' },
+          },
+        ],
+      },
+    })
+  })
+
+  test.each([
+    ['box=http://box:8000?newEngine=true', '“box” has options behind its address.'],
+    ['box=vllm+file:///x.gguf?newEngine=true', '“box” has options behind its address.'],
+    ['box=vllm+http://box:8000?', 'The options of “box” are not of the form ?name=value'],
+    ['box=vllm+http://box:8000?hunter2', 'The options of “box” are not of the form ?name=value'],
+    ['box=vllm+http://box:8000?path=%FFhunter2', 'The options of “box” are not of the form ?name=value'],
+    ['box=vllm+http://box:8000?a=1&a=hunter2', '“box” is given one option twice.'],
+  ])('C09: options behind an address that cannot be read are told by the name of the runtime: %s', (list, message) => {
+    const parsed = parseOptions([], { VENOM_RUNTIMES: list })
+
+    expect(parsed).toEqual({ ask: 'nothing', message: expect.stringContaining(message) })
+    expect(JSON.stringify(parsed)).not.toContain('hunter2')
+  })
+
   test('a key that belongs to no runtime is refused, and not repeated', () => {
     expect(parseOptions([], { VENOM_RUNTIME_KEYS: 'gpu2=hidden' })).toEqual({
       ask: 'nothing',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
+import { parseKindOptions } from './kind-options.js'
 import { isToken } from './token.js'
 
 /** A runtime that is named by the person who starts the server. */
@@ -14,6 +15,8 @@ export interface ConfiguredRuntime {
   readonly kind?: string
   /** The key that the server was started with. */
   readonly key?: string
+  /** What its kind alone can be told, as texts. Only where the kind is named. */
+  readonly options?: Readonly<Record<string, string>>
 }
 
 /** What the server is started with. */
@@ -57,8 +60,10 @@ export const helpText = `Usage: npm start -- [options]
   --runtimes LIST    'gpu2=http://10.0.0.2:8080,box=vllm+http://box:9000,…' (VENOM_RUNTIMES)
   --help             this text
 
-A server is asked what it is; name its kind before the address where it cannot be: ollama+, vllm+, llama-cpp+. Keys that servers
-ask for stand in VENOM_RUNTIME_KEYS: 'gpu2=…,box=…'. Servers on the usual ports of this machine are found by themselves.
+A server is asked what it is; name its kind before the address where it cannot be: ollama+, vllm+, llama-cpp+. What only a kind can
+be told stands behind the address, in percent-encoding: 'box=vllm+http://box:8000?generationConfig=FILE.json&spareAdapterSlot=false',
+'old=ollama+http://old:11434?newEngine=true'. Keys that servers ask for stand in VENOM_RUNTIME_KEYS: 'gpu2=…,box=…'. Servers on the
+usual ports of this machine are found by themselves.
 The token is made anew at each start unless VENOM_TOKEN is set.
 `
 
@@ -151,15 +156,27 @@ function toRuntimes(list: string, keys: ReadonlyMap<string, string>): readonly C
 
 // An entry is not repeated: its address may hold a login.
 function toRuntime(entry: string, index: number, keys: ReadonlyMap<string, string>): ConfiguredRuntime {
-  const [, id, kind, url] = /^([\w.-]+)=(?:([a-z][a-z-]*)\+)?((?:https?|file):\S+)$/.exec(entry) ?? []
+  const [, id, kind, url, query] =
+    /^([\w.-]+)=(?:([a-z][a-z-]*)\+)?((?:https?|file):[^\s?]+)(?:\?(\S*))?$/.exec(entry) ?? []
   if (id === undefined || url === undefined) {
     throw new RangeError(`Runtime ${index + 1} of the list is not of the form name=http://host:port.`)
   }
   if (id === embeddedId && !url.startsWith('file:')) {
     throw new RangeError(`“${id}” is the name of the built-in model. Give the other runtime another one.`)
   }
+  if (query !== undefined && (kind === undefined || url.startsWith('file:'))) {
+    throw new RangeError(
+      `“${id}” has options behind its address. They belong to a kind of server: name it, as in ${id}=vllm+http://host:port?….`,
+    )
+  }
   const key = keys.get(id)
-  return { id, url, ...(kind === undefined ? {} : { kind }), ...(key === undefined ? {} : { key }) }
+  return {
+    id,
+    url,
+    ...(kind === undefined ? {} : { kind }),
+    ...(key === undefined ? {} : { key }),
+    ...(query === undefined ? {} : { options: parseKindOptions(id, query) }),
+  }
 }
 
 // What is wrong with a key is told without the key: what is printed may travel.

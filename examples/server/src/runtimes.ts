@@ -31,7 +31,7 @@ export interface RuntimesOptions {
 /**
  * Opens what is configured and looks for the rest, again and again, so that a server that is started later is found, and known for
  * what it is. One that was found stays: when it goes away, its health says so.
- * @throws {VenomError} `runtime.bad_url`.
+ * @throws {VenomError} `runtime.bad_url`, `runtime.bad_option`.
  */
 export async function openRuntimes({
   configured,

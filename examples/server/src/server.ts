@@ -49,7 +49,7 @@ export interface RunningServer {
   readonly hasPage: boolean
   /** Address of the embedded model, or nothing when it cannot answer. Asking loads its engine, but not its weights. */
   embeddedModel(): Promise<string | undefined>
-  /** Why the runtimes that were named cannot answer now, in a sentence each. Asks them; takes up to 4 s. */
+  /** Why the runtimes that were named cannot answer now, or not well, in a sentence each. Asks them; takes up to 4 s. */
   troubles(): Promise<readonly string[]>
   /**
    * Takes no more requests, lets running answers end within `waitMs` (default 5,000), ends the rest with `server.stopping`, and

@@ -4,7 +4,7 @@ import { isVenom } from '@venom/runtimes/detect'
 import { toOpenOptions } from './configured.js'
 import type { ConfiguredRuntime } from './options.js'
 
-/** Tells in a sentence each why the runtimes that were named cannot answer now. Asks all at once; takes up to 4 s. */
+/** Tells in a sentence each why the runtimes that were named cannot answer now, or not well. Asks all at once; takes up to 4 s. */
 export async function findTroubles(
   configured: readonly ConfiguredRuntime[],
   directory: RuntimeDirectory,
@@ -13,8 +13,10 @@ export async function findTroubles(
   const told = await Promise.all(
     configured.map(async (one) => {
       const health = await directory.get(one.id)?.health()
-      const isFine = health === undefined || health.state === 'ready' || health.code === 'runtime.closed'
-      return isFine ? [] : [`${one.id}: ${await explain(one, health, servers)}`]
+      if (health === undefined) return []
+      if (health.state === 'ready')
+        return (health.faults ?? []).map(({ message, mend }) => `${one.id}: ${message} ${mend}`)
+      return health.code === 'runtime.closed' ? [] : [`${one.id}: ${await explain(one, health, servers)}`]
     }),
   )
   return told.flat()

@@ -84,7 +84,7 @@ export type { AdapterFiles, AdapterHost, HostedAdapter } from './runtime/adapter
 export { untilAborted } from './runtime/cancelled.js'
 export type { CallOptions } from './runtime/call-options.js'
 export { createDirectory, type RuntimeDirectory } from './runtime/directory.js'
-export { capabilities, type Capability, type Health, type ServerFacts } from './runtime/health.js'
+export { capabilities, type Capability, type Health, type ServerFacts, type ServerFault } from './runtime/health.js'
 export type { ModelInfo } from './runtime/model-info.js'
 export type {
   CancelReceipt,
@@ -94,7 +94,7 @@ export type {
   ModelParameters,
   Runtime,
 } from './runtime/runtime.js'
-export type { FindOptions, OpenOptions, RuntimeKind } from './runtime/runtime-kind.js'
+export type { FindOptions, OpenOptions, OptionForm, RuntimeKind } from './runtime/runtime-kind.js'
 export { createStore, type Store } from './store/store.js'
 export { createLineReader, type LineReader } from './streams/lines.js'
 export {

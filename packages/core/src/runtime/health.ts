@@ -26,9 +26,27 @@ export interface ServerFacts {
   readonly capabilities: readonly Capability[]
 }
 
+/** What is wrong with a server that answers all the same, and how to mend it. */
+export interface ServerFault {
+  /**
+   * `server.paused`: whoever runs it stopped its engine, and answers wait until it goes on. `adapters.full`: the place for adapters is
+   * filled that has to stay empty on a processor.
+   */
+  readonly code: 'server.paused' | 'adapters.full'
+  /** A `problem` keeps answers away, an `advice` makes them worse. */
+  readonly severity: 'problem' | 'advice'
+  readonly message: string
+  readonly mend: string
+}
+
 /** Whether a runtime can answer now, and if not, why and what to do. */
 export type Health =
-  | { readonly state: 'ready'; readonly server: ServerFacts }
+  | {
+      readonly state: 'ready'
+      readonly server: ServerFacts
+      /** Absent: none that it tells of. */
+      readonly faults?: readonly ServerFault[]
+    }
   | {
       /** `starting`: wait. `foreign`: something else answers there. `refused`: it wants another key, or to be asked by another name. */
       readonly state: 'starting' | 'unreachable' | 'foreign' | 'refused' | 'not-installed'

@@ -56,8 +56,32 @@ test('C09: models that cannot be read are told, with the server’s own words', 
   ])
 })
 
+test('C09: a vLLM whose engine sleeps is no healthy one', async () => {
+  const said: Readonly<Record<string, string>> = {
+    '/version': recorded('vllm/version.json'),
+    '/v1/models': recorded('vllm/models.json'),
+    '/metrics': `${recorded('vllm/metrics.txt')}\nvllm:engine_sleep_state{sleep_state="awake"} 0.0`,
+    '/health': '',
+  }
+  await using server = await httpServer(({ url = '' }, reply) => {
+    reply.writeHead(url in said ? 200 : 404).end(said[url])
+  })
+
+  const seen = await diagnose(kinds, { url: server.url })
+
+  expect(seen).toMatchObject({ kind: 'vllm', models: [{ id: 'pico' }] })
+  expect(seen.findings).toEqual([
+    {
+      code: 'server.paused',
+      severity: 'problem',
+      message: expect.stringContaining('sleeps'),
+      mend: expect.stringContaining('/wake_up'),
+    },
+  ])
+})
+
 test('C09: a llama-server that loads its model is asked to be waited for', async () => {
-  const loading = readFileSync(new URL('../__fixtures__/llama-cpp/loading.json', import.meta.url))
+  const loading = recorded('llama-cpp/loading.json')
   await using server = await httpServer((_request, reply) => reply.writeHead(503).end(loading))
 
   const seen = await diagnose(kinds, { url: server.url })
@@ -77,3 +101,7 @@ test('C09: an Ollama given with a path of its API is told the address to use', a
     expect.objectContaining({ code: 'address.path', mend: `Leave the path out: ${server.url}` }),
   ])
 })
+
+function recorded(path: string): string {
+  return readFileSync(new URL(`../__fixtures__/${path}`, import.meta.url), 'utf8')
+}

@@ -11,6 +11,11 @@ export function checkStart(health: Health): readonly Finding[] {
   return [{ code: 'server.starting', severity: 'note', message: health.hint }]
 }
 
+/** Looks what a server that answers says is wrong with it all the same. */
+export function checkFaults(health: Health): readonly Finding[] {
+  return health.state === 'ready' ? (health.faults ?? []) : []
+}
+
 /** Looks whether a server is older than what its adapter was proven with. */
 export function checkVersion({ label, oldestProven }: RuntimeKind, health: Health): readonly Finding[] {
   if (health.state !== 'ready' || oldestProven === undefined) return []

@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 
 import { type OllamaServer, startOllama } from '../../../../tests/live/ollama.js'
+import { tinyAdapterFolder } from '../../../../tests/live/tiny-model.js'
 import { startVllm, type VllmServer, vllmStartMs } from '../../../../tests/live/vllm.js'
 import { type Ended, runMain } from '../__fixtures__/run-main.js'
 import { ollama } from '../ollama/ollama.js'
+import { vllm } from '../vllm/vllm.js'
 
 describe('the doctor on a real Ollama', () => {
   let server: OllamaServer
@@ -67,7 +69,8 @@ describe('the doctor on a real Ollama', () => {
 describe('the doctor on a real vLLM with a key', () => {
   let server: VllmServer
   beforeAll(async () => {
-    server = await startVllm({ args: ['--api-key', 'secret'] })
+    const full = ['--max-loras', '1', '--lora-modules', `given=${tinyAdapterFolder}`]
+    server = await startVllm({ args: ['--api-key', 'secret', ...full] })
   }, vllmStartMs)
   afterAll(() => server.stop())
 
@@ -76,7 +79,8 @@ describe('the doctor on a real vLLM with a key', () => {
 
     expect(status).toBe(0)
     expect(stdout).toMatch(/ {2}vLLM 0\.32\.0 · ready\n/)
-    expect(stdout).toContain('  model: pico  window 1024, in memory\n  ✓ Nothing to mend.\n')
+    expect(stdout).toContain('  model: pico  window 1024, in memory\n')
+    expect(stdout).toContain('  ✓ Nothing to mend.\n')
   })
 
   test('C09: without its key, and with a wrong one, that is told', async () => {
@@ -96,6 +100,34 @@ describe('the doctor on a real vLLM with a key', () => {
     expect([keyed.status, keyless.status]).toEqual([1, 1])
     expect(codesOf(keyed)).toEqual(['address.path'])
     expect(codesOf(keyless)).toEqual(['address.path'])
+  })
+
+  test('C09: that an adapter took its last place is told once it answered something', async () => {
+    const runtime = vllm({ url: server.url, key: 'secret' })
+    const messages = [{ role: 'user', content: 'Hello' }] as const
+    await Array.fromAsync(runtime.chat({ model: 'pico', messages, generation_params: { max_tokens: 1 } }))
+    await runtime.close()
+
+    const { status, stdout } = await runMain(['doctor', server.url], { VENOM_KEY: 'secret' })
+
+    expect(status).toBe(0)
+    expect(stdout).toContain('! All of its places for adapters are filled (--max-loras 1)')
+    expect(stdout).toContain('start it again with --max-loras 2 or more')
+  })
+
+  test('C09: an engine that is paused, or sleeps, is told with the way out', async () => {
+    const seen = async (route: string) => {
+      await fetch(`${server.url}${route}`, { method: 'POST' })
+      return runMain(['doctor', server.url], { VENOM_KEY: 'secret' })
+    }
+    const paused = await seen('/pause?mode=keep')
+    const resumed = await seen('/resume')
+    const asleep = await seen('/sleep?level=1')
+    const awake = await seen('/wake_up')
+
+    expect([paused, resumed, asleep, awake].map(({ status }) => status)).toEqual([1, 0, 1, 0])
+    expect(paused.stdout).toContain('Let it go on: POST /resume')
+    expect(asleep.stdout).toContain('Wake it: POST /wake_up')
   })
 })
 

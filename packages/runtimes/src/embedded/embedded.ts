@@ -17,6 +17,7 @@ import { toDecodingOptions, toHistory } from './body.js'
 import { createHandles, type Handles } from './context.js'
 import { health } from './describe.js'
 import { closed } from '../adapter/failure.js'
+import { checkKindOptions } from '../adapter/kind-options.js'
 import { prepareGrammar } from './grammar.js'
 import { importLibrary } from './library.js'
 import { mappings } from './mappings.js'
@@ -96,11 +97,15 @@ export interface EmbeddedKindOptions {
 
 /** The adapter as a value. `find` offers the given model wherever node-llama-cpp is installed; `open` takes a `file:` URL. */
 export function embeddedKind({ modelPath }: EmbeddedKindOptions = {}): RuntimeKind {
+  const label = 'embedded llama.cpp'
   return {
     kind,
-    label: 'embedded llama.cpp',
+    label,
     usualPorts: [],
-    open: ({ id, url }) => embedded({ ...(id === undefined ? {} : { id }), modelPath: toPath(url) }),
+    open({ id, url, options }) {
+      checkKindOptions({ label }, options)
+      return embedded({ ...(id === undefined ? {} : { id }), modelPath: toPath(url) })
+    },
     async find() {
       if (modelPath === undefined) return []
       const isInstalled = await importLibrary().then(

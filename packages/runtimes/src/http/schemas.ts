@@ -132,7 +132,22 @@ export const runtimeEntry = z.object({
   /** For people; the kind itself where nothing better is known. */
   label: z.string(),
   health: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('ready'), server: serverFacts }),
+    z.object({
+      state: z.literal('ready'),
+      server: serverFacts,
+      faults: z.exactOptional(
+        z.readonly(
+          z.array(
+            z.object({
+              code: z.string(),
+              severity: z.enum(['problem', 'advice']),
+              message: z.string(),
+              mend: z.string(),
+            }),
+          ),
+        ),
+      ),
+    }),
     z.object({
       state: z.enum(['starting', 'unreachable', 'foreign', 'refused', 'not-installed']),
       code: z.string(),

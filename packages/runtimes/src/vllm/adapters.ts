@@ -3,6 +3,8 @@ import { type AdapterHost, type ModelInfo, untilAborted, VenomError } from '@ven
 import { ask } from '../adapter/ask.js'
 import type { Transport } from '../adapter/transport.js'
 import { toLoadError, toUnloadError, withoutAdapters } from './adapter-failure.js'
+import { isAbsolute, respell } from './adapter-path.js'
+import { refuseLastPlace } from './adapter-room.js'
 import type { Description } from './describe.js'
 import { type AdapterPlaces, readPlaces } from './metrics.js'
 import { loadPath, maxIdLength, unloadPath } from './wire.js'
@@ -42,6 +44,8 @@ export function hostAdapters(options: HostingOptions): Hosting {
   const { transport, describe, requireModel, onChanged, spareSlot } = options
   const replacing = new Map<string, Promise<void>>()
   let lastChange: Promise<unknown> = Promise.resolve()
+  /** How many adapters this runtime let go. */
+  let ownLetGo = 0
 
   function inTurn(change: () => Promise<void>, signal: AbortSignal | undefined): Promise<void> {
     const turn = lastChange.then(change).finally(onChanged)
@@ -55,11 +59,14 @@ export function hostAdapters(options: HostingOptions): Hosting {
     requireModel(model, described)
     if (!described.server.capabilities.includes('adapters')) throw withoutAdapters(transport.url)
     const places = await askPlaces(model, signal)
-    if (spareSlot) refuseLastPlace(places, described.models.filter(isAdapter).length)
+    if (spareSlot) refuseLastPlace(places, described.models.filter(isAdapter).length, transport.url)
     const former = described.adapterPaths.get(id)
-    if ((former !== undefined || places.letGo > 0) && !isAbsolute(path)) throw relative(id, path)
-    if (former === undefined) return load(id, respell(path, places.letGo), signal)
-    const replacement = replace(id, path, former, places.letGo + 1)
+    const mayBeStale = former !== undefined || (places.letGo ?? ownLetGo) > 0
+    if (mayBeStale && !isAbsolute(path)) throw relative(id, path)
+    // Where nobody counts, the clock gives a spelling that was never taken, also by whoever asked this server before us.
+    const spelling = places.letGo ?? Date.now()
+    if (former === undefined) return load(id, respell(path, spelling), signal)
+    const replacement = replace(id, path, former, spelling + 1)
     replacing.set(
       id,
       replacement.catch(() => undefined).finally(() => replacing.delete(id)),
@@ -96,6 +103,7 @@ export function hostAdapters(options: HostingOptions): Hosting {
   async function unload(id: string, signal?: AbortSignal): Promise<void> {
     const reply = await post(unloadPath, { lora_name: id }, signal)
     if (reply.status !== 200) throw toUnloadError(reply, id, transport.url)
+    ownLetGo += 1
   }
 
   function post(path: string, body: Readonly<Record<string, string | number>>, signal: AbortSignal | undefined) {
@@ -128,23 +136,6 @@ function isAdapter({ adapter_of }: ModelInfo): boolean {
   return adapter_of !== undefined
 }
 
-/**
- * On a processor an answer of the model itself that is computed beside one of an adapter is given the adapter of the last place
- * (0.32.0), so that this one has to stay empty. An adapter that was let go keeps its place in the engine.
- * @see https://github.com/vllm-project/vllm/pull/48421
- */
-function refuseLastPlace({ all, letGo }: AdapterPlaces, held: number): void {
-  if (all === null || held + letGo < all - 1) return
-  const used = `${held} are held, ${letGo} were let go and keep theirs until it is started again`
-  const message = `No place for another adapter: the server was started with --max-loras ${all} (vLLM’s default is 1), and one place has to stay empty, as on a processor the model itself would answer as the adapter in it; ${used}. Start it again with --max-loras ${Math.max(all, held + 2)} or more; on a GPU, open this runtime with the option spareAdapterSlot: false.`
-  throw new VenomError('adapter.no_room', message, { details: { places: all, held, let_go: letGo } })
-}
-
-/** What else vLLM takes is a folder below its own, or a name on a hub: nothing tells the two apart. */
-function isAbsolute(path: string): boolean {
-  return /^[/~]/.test(path)
-}
-
 function badName(id: string): VenomError {
   const message = `The adapter’s name has ${id.length} characters. Give it one of 1 to ${maxIdLength}.`
   return new VenomError('adapter.unusable', message, { details: { length: id.length } })
@@ -153,23 +144,6 @@ function badName(id: string): VenomError {
 function relative(id: string, path: string): VenomError {
   const message = `The adapter “${id}” cannot be taken from ${path}: this vLLM let adapters go or would now, and may take what it computed with former files for that of new ones. Give the path of the folder from its root, beginning with /.`
   return new VenomError('adapter.unusable', message, { details: { adapter: id, path } })
-}
-
-/**
- * The same folder in other words. vLLM keeps what it computed of a prompt under the adapter's name and path, and takes it for that
- * of the new files where both are the same (0.32.0).
- * @see https://github.com/vllm-project/vllm/issues/42125
- */
-function respell(path: string, spelling: number): string {
-  if (!isAbsolute(path) || spelling === 0) return path
-  return plainPath(path) + spelling.toString(2).replaceAll('1', '//.').replaceAll('0', '/.')
-}
-
-/** A path without what changes nothing at its end. */
-function plainPath(path: string): string {
-  let end = path.length
-  while (path.endsWith('/', end) || path.endsWith('/.', end)) end -= path.endsWith('/', end) ? 1 : 2
-  return path.slice(0, end)
 }
 
 function told({ code, message, details, cause }: VenomError, isBack: boolean): VenomError {

@@ -1,6 +1,5 @@
-import { type Capability, type Health, type ModelInfo, type ServerFacts, VenomError } from '@venom/core'
+import { type Capability, type ModelInfo, type ServerFacts, VenomError } from '@venom/core'
 
-import { toHealth } from '../adapter/health.js'
 import { correctAddress } from '../adapter/correct-address.js'
 import { isObject, tryParse } from '../adapter/read-json.js'
 import type { Reply, RequestOptions, Transport } from '../adapter/transport.js'
@@ -8,7 +7,7 @@ import { toServerError } from './failure.js'
 import { requestsInWork, tellsOfAdapters } from './metrics.js'
 import { toModels } from './models.js'
 import { askRoutes } from './routes.js'
-import { modelsReply, versionReply } from './wire.js'
+import { type ModelsReply, modelsReply, versionReply } from './wire.js'
 
 /** Everything a vLLM says of itself. */
 export interface Description {
@@ -16,6 +15,8 @@ export interface Description {
   readonly models: readonly ModelInfo[]
   /** Where each adapter was loaded from. */
   readonly adapterPaths: ReadonlyMap<string, string>
+  /** What `/metrics` says; empty where it says nothing. */
+  readonly metrics: string
 }
 
 /**
@@ -35,6 +36,8 @@ export async function describe(transport: Transport, options: RequestOptions = {
   }
   if (!known.success) throw models.success ? otherServer(transport.url, version) : foreign(transport.url, version)
   if (!models.success) throw foreign(transport.url, list, '/v1/models')
+  // LocalAI tells its version in the same place and the same words.
+  if (!models.data.data.some(isVllms)) throw otherServer(transport.url, list, '/v1/models')
   return {
     server: { kind: 'vllm', version: known.data.version, capabilities: toCapabilities(metrics, adapters) },
     models: toModels(models.data),
@@ -43,12 +46,13 @@ export async function describe(transport: Transport, options: RequestOptions = {
         typeof parent === 'string' && typeof root === 'string' ? [[id, root]] : [],
       ),
     ),
+    metrics: metrics.status === 200 ? metrics.text : '',
   }
 }
 
-/** Whether it can answer now. Never throws. While vLLM loads its model its port is closed, so that it cannot be told from one that is gone. */
-export function health(transport: Transport, signal: AbortSignal | undefined): Promise<Health> {
-  return toHealth(transport, async (options) => (await describe(transport, options)).server, signal)
+/** Each of vLLM's entries names it as its owner, whatever else it tells. */
+function isVllms({ owned_by }: ModelsReply['data'][number]): boolean {
+  return owned_by === 'vllm'
 }
 
 function read({ status, text }: Reply): unknown {
@@ -60,8 +64,8 @@ function dead(server: string): VenomError {
   return new VenomError('runtime.failed', message, { details: { server } })
 }
 
-function otherServer(server: string, version: Reply): VenomError {
-  const message = `What answers at ${server} speaks OpenAI’s protocol, but is no vLLM: /version says ${said(version)}. Choose the adapter that fits the server.`
+function otherServer(server: string, reply: Reply, route = '/version'): VenomError {
+  const message = `What answers at ${server} speaks OpenAI’s protocol, but is no vLLM: ${route} says ${said(reply)}. Choose the adapter that fits the server.`
   return new VenomError('runtime.foreign', message, { details: { server } })
 }
 

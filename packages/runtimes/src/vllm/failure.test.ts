@@ -65,7 +65,7 @@ test.each([
   [502, '<h1>Bad gateway</h1>', 'runtime.failed'],
   [400, '', 'runtime.failed'],
 ])('C06: a reply %i %s is %s', (status, text, code) => {
-  expect(toServerError(status, text, server)).toMatchObject({ code })
+  expect(toServerError(status, text, server)).toMatchObject({ code, details: { server, status } })
 })
 
 test('C06: an error in the stream counts by its own code, and says what to do where the engine died', () => {

@@ -13,9 +13,9 @@ export function toServerError(status: number, text: string, server: string): Ven
     if (textAt(reply, 'object') === 'error') return fromErrorObject(reply, server, status)
   }
   const message = `${server} answered ${status}: ${excerpt(text) || 'nothing'}.`
-  if (status === 404 || status === 405)
-    return new VenomError('runtime.foreign', `${message} It is no vLLM, or one without this route.`)
   const details = { server, status }
+  if (status === 404 || status === 405)
+    return new VenomError('runtime.foreign', `${message} It is no vLLM, or one without this route.`, { details })
   return (
     toPlainError(message, details) ?? new VenomError('runtime.failed', message, { details, retryable: status >= 500 })
   )

@@ -11,7 +11,7 @@ import { vllm } from './vllm.js'
 const [version, metrics, answer] = ['version.json', 'metrics.txt', 'answer.sse'].map((name) =>
   readFileSync(new URL(`../__fixtures__/vllm/${name}`, import.meta.url), 'utf8'),
 )
-const pico = { id: 'pico', max_model_len: 1024 }
+const pico = { id: 'pico', owned_by: 'vllm', max_model_len: 1024 }
 
 test('C06: a refusal that is made to be slow to read is told at once', () => {
   const slow = [

@@ -7,8 +7,8 @@ export interface AdapterPlaces {
   readonly all: number | null
   /** It will be told after the first answer, as until then the engine has nothing to tell of. */
   readonly isAwaited: boolean
-  /** How many adapters were let go since the server was started. */
-  readonly letGo: number
+  /** How many adapters were let go since the server was started, by whomever; null where that is not told. */
+  readonly letGo: number | null
 }
 
 /** How many requests the server works on or holds in its queue; null where its metrics do not say. */
@@ -23,16 +23,26 @@ export function tellsOfAdapters(metrics: string): boolean {
   return metrics.includes('# HELP vllm:lora_requests_info ')
 }
 
+/** Tells whether the engine sleeps, which it does only when it is told to. */
+export function isAsleep(metrics: string): boolean {
+  return sumOf(metrics, 'vllm:engine_sleep_state', 'sleep_state="awake"') === 0
+}
+
 /** Asks for the places for adapters. */
 export async function readPlaces(transport: Transport, signal: AbortSignal | undefined): Promise<AdapterPlaces> {
   const { status, text } = await ask(transport, 'GET', '/metrics', signal === undefined ? {} : { signal })
-  const metrics = status === 200 ? text : ''
+  return toPlaces(status === 200 ? text : '')
+}
+
+/** The places for adapters, as far as these metrics tell. */
+export function toPlaces(metrics: string): AdapterPlaces {
   const all = /^vllm:lora_requests_info\{[^}\n]*\bmax_lora="(\d+)"/m.exec(metrics)?.[1]
   const unloads = 'handler="/v1/unload_lora_adapter",method="POST",status="2xx"'
+  const isCounted = sumOf(metrics, 'http_requests_total') !== null
   return {
     all: all === undefined ? null : Number(all),
     isAwaited: all === undefined && tellsOfAdapters(metrics),
-    letGo: sumOf(metrics, 'http_requests_total', unloads) ?? 0,
+    letGo: isCounted ? (sumOf(metrics, 'http_requests_total', unloads) ?? 0) : null,
   }
 }
 

@@ -17,9 +17,10 @@ export async function countOverflow(
   transport: Transport,
   request: ChatRequest,
   refusal: VenomError,
+  signal: AbortSignal,
 ): Promise<VenomError> {
   const limit = refusal.details['limit']
-  const used = await countTokens(transport, request)
+  const used = await countTokens(transport, request, signal)
   if (used === null || typeof limit !== 'number' || used <= limit) return refusal
   return overflow(limit, used, '')
 }
@@ -30,7 +31,7 @@ export function overflow(limit: number, used: number, hedge: '' | 'at least '): 
   return new VenomError('chat.context_overflow', message, { details: { limit, used } })
 }
 
-async function countTokens(transport: Transport, request: ChatRequest): Promise<number | null> {
+async function countTokens(transport: Transport, request: ChatRequest, signal: AbortSignal): Promise<number | null> {
   const { tools } = toToolsAndFormat(request)
   const asked: Json = {
     model: request.model,
@@ -38,7 +39,7 @@ async function countTokens(transport: Transport, request: ChatRequest): Promise<
     ...(tools === undefined ? {} : { tools }),
   }
   try {
-    const { text } = await transport.request('POST', '/tokenize', JSON.stringify(asked))
+    const { text } = await transport.request('POST', '/tokenize', JSON.stringify(asked), { signal })
     const reply = tokenizeReply.safeParse(tryParse(text))
     return reply.success ? reply.data.count : null
   } catch {

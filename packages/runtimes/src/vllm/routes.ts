@@ -13,7 +13,7 @@ export interface Routes {
   readonly adapters: Reply
 }
 
-const nothing: Reply = { status: 0, contentType: '', text: '', said: '' }
+const nothing: Reply = { status: 0, text: '', said: '' }
 
 /** Asks them all at once. @throws {VenomError} what `ask` throws, of the first three. */
 export async function askRoutes(transport: Transport, options: RequestOptions): Promise<Routes> {

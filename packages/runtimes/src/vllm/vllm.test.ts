@@ -127,7 +127,8 @@ test('C09: what is no vLLM is told apart from one that is dead, wants a key, or 
 test('T09: what nobody told is not reported, and what the caller told is', async () => {
   const server = await httpServer((request, reply) => serve(request.url, reply))
   const plain = vllm({ url: server.url })
-  const told = vllm({ url: server.url, generationConfig: { temperature: 0.6, max_new_tokens: 512 } })
+  const options = { generationConfig: { temperature: 0.6, max_new_tokens: 512 } }
+  const told = vllmKind.open({ url: server.url, options })
   onTestFinished(async () => {
     await Promise.all([plain.close(), told.close()])
     await server.close()
@@ -162,6 +163,9 @@ test('C09: as a kind it opens at an address, and finds nothing where nothing may
 
   expect([runtime.id, runtime.kind]).toEqual(['gpu', 'vllm'])
   expect(await vllmKind.find({ except: ['http://localhost:8000'] })).toEqual([])
+  expect(() => vllmKind.open({ url: 'http://127.0.0.1:1', options: { spare: true } })).toThrow(
+    expect.objectContaining({ code: 'runtime.bad_option' }),
+  )
   expect(() => vllmKind.open({ url: 'nowhere' })).toThrow(expect.objectContaining({ code: 'runtime.bad_url' }))
 })
 

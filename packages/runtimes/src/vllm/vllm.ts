@@ -4,6 +4,7 @@ import {
   type ChatOptions,
   type ChatRequest,
   type ModelInfo,
+  type OpenOptions,
   type Runtime,
   type RuntimeKind,
   type ServerFacts,
@@ -14,6 +15,8 @@ import {
 
 import { closed } from '../adapter/failure.js'
 import { findLocal } from '../adapter/find-local.js'
+import { checkKindOptions } from '../adapter/kind-options.js'
+import { isObject } from '../adapter/read-json.js'
 import { keepDescription } from '../adapter/self-description.js'
 import { type PreparedChat, type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
 import { createTransport } from '../adapter/transport.js'
@@ -23,8 +26,9 @@ import { hostAdapters } from './adapters.js'
 import { toBody } from './body.js'
 import { confirmIdle } from './cancel.js'
 import { readAnswer } from './chunk.js'
-import { type Description, describe, health } from './describe.js'
+import { type Description, describe } from './describe.js'
 import { toServerError } from './failure.js'
+import { health } from './health.js'
 import { mappings } from './mappings.js'
 import { countOverflow } from './overflow.js'
 import { toParameters, toReported } from './parameters.js'
@@ -35,7 +39,7 @@ export interface VllmOptions {
   readonly id?: string
   /** The server's address, without `/v1`. Default: http://127.0.0.1:8000. */
   readonly url?: string
-  /** The key that it was started with (`--api-key`). */
+  /** The key that it was started with (`--api-key`). An empty one is none. */
   readonly key?: string
   /**
    * The content of the `generation_config.json` that it was started with: vLLM takes its defaults from there and tells nobody.
@@ -44,7 +48,8 @@ export interface VllmOptions {
   readonly generationConfig?: Readonly<Record<string, unknown>>
   /**
    * Keep the last of the server's places for adapters empty: on a processor vLLM 0.32.0 answers wrongly without. Its metrics say
-   * how many there are (`--max-loras`); where they do not, no limit is known. A GPU can do with false. Default: true.
+   * how many there are (`--max-loras`); where they do not, no adapter is taken. False is right on a GPU, which no route tells, and
+   * where somebody else sees to the places. Default: true.
    */
   readonly spareAdapterSlot?: boolean
 }
@@ -59,7 +64,7 @@ const offlineSchema = toSchema(catalogue, mappings, { kind, version: null, capab
 
 /**
  * A vLLM server, on its OpenAI-compatible `/v1` with all that vLLM adds to it. Nothing is sent before the first call.
- * @throws {VenomError} `runtime.bad_url` when the address cannot be one.
+ * @throws {VenomError} `runtime.bad_url` when the address cannot be one, `runtime.bad_key` when no header can carry the key.
  */
 export function vllm(options: VllmOptions = {}): VllmRuntime {
   const transport = createTransport({
@@ -67,6 +72,7 @@ export function vllm(options: VllmOptions = {}): VllmRuntime {
     ...(options.key === undefined ? {} : { key: options.key }),
   })
   const reported = toReported(options.generationConfig ?? {})
+  const spareSlot = options.spareAdapterSlot !== false
   let isClosed = false
   const description = keepDescription(() => (isClosed ? Promise.reject(closed()) : describe(transport)))
   const running: RunningAnswers = new Set()
@@ -75,7 +81,7 @@ export function vllm(options: VllmOptions = {}): VllmRuntime {
     describe: description.fresh,
     requireModel,
     onChanged: description.forget,
-    spareSlot: options.spareAdapterSlot !== false,
+    spareSlot,
   })
 
   /** What is known is not enough where it does not know the model: an adapter may have been added, or another model started. */
@@ -89,7 +95,7 @@ export function vllm(options: VllmOptions = {}): VllmRuntime {
     kind,
     url: transport.url,
     offlineSchema,
-    health: ({ signal } = {}) => health(transport, signal),
+    health: ({ signal } = {}) => health(transport, spareSlot, signal),
     models: async ({ signal } = {}) => (await description.fresh(signal)).models,
     async parameters(model, { signal } = {}) {
       const described = await description.fresh(signal)
@@ -124,9 +130,9 @@ export function vllm(options: VllmOptions = {}): VllmRuntime {
             const requested = typeof maxTokens === 'number' ? maxTokens : undefined
             return readAnswer(watchFormat(sink, request), { server: transport.url, requested, contextTokens })
           },
-          toError(status, text) {
+          toError(status, text, _start, { signal }) {
             const error = toServerError(status, text, transport.url)
-            return error.code === 'chat.context_overflow' ? countOverflow(transport, request, error) : error
+            return error.code === 'chat.context_overflow' ? countOverflow(transport, request, error, signal) : error
           },
           confirmCancelled: () => confirmIdle(transport),
         },
@@ -149,8 +155,20 @@ export const vllmKind: RuntimeKind = {
   label: 'vLLM',
   usualPorts,
   oldestProven: '0.32.0',
-  open: vllm,
+  options: { generationConfig: 'object', spareAdapterSlot: 'boolean' },
+  open: (options) => vllm(toOptions(options)),
   find: (options) => findLocal({ kind, ports: usualPorts, open: vllm }, options),
+}
+
+/** @throws {VenomError} `runtime.bad_option`. */
+function toOptions({ options, ...where }: OpenOptions): VllmOptions {
+  checkKindOptions(vllmKind, options)
+  const { generationConfig, spareAdapterSlot } = { ...options }
+  return {
+    ...where,
+    ...(isObject(generationConfig) ? { generationConfig } : {}),
+    ...(typeof spareAdapterSlot === 'boolean' ? { spareAdapterSlot } : {}),
+  }
 }
 
 function toPrepared(request: ChatRequest, model: string, server: ServerFacts, options: ChatOptions = {}): PreparedChat {
