@@ -24,13 +24,15 @@ export function word(text: string): string {
 
 /**
  * Options of one chat; `url` instead of the server's own, whether its reader tells why the answer ended, what is warned of first,
- * what is asked before.
+ * what is asked before, what is asked to explain a refusal, and who hears that the server failed.
  */
 export type ServedOptions = ChatOptions & {
   readonly url?: string
   readonly saysWhy?: boolean
   readonly warnings?: readonly WarningEvent[]
   readonly asksFirst?: (transport: Transport, options: RequestOptions) => Promise<unknown>
+  readonly explains?: (transport: Transport, options: RequestOptions) => Promise<VenomError>
+  readonly onFailed?: () => void
 }
 
 /** Reads one answer to its end, well or badly. */
@@ -89,7 +91,9 @@ export async function prepare(answering: Answering, options: ServedOptions = {},
             },
           })
         },
-        toError: (status, text) => new VenomError('runtime.failed', `${status} ${text.length}`),
+        toError: (status, text, _start, { signal }) =>
+          options.explains?.(transport, { signal }) ?? new VenomError('runtime.failed', `${status} ${text.length}`),
+        ...(options.onFailed === undefined ? {} : { onFailed: options.onFailed }),
       },
       running,
       options,

@@ -1,12 +1,17 @@
 import type { Transport } from '../adapter/transport.js'
 import { readLoaded } from './describe.js'
 import { llamaServerStep } from './window-limits.js'
-import type { Model, Windows } from './windows.js'
+import type { Model, WindowChange, Windows } from './windows.js'
+
+/** The detail of the warning `runtime.reload`. */
+export type ReloadDetail = WindowChange & { readonly model: string }
 
 /** The window of one answer that runs. */
 export interface AnswerWindow {
-  /** Its first piece came: the model is in memory. */
-  begun(): void
+  /** Its first piece came: the model is in memory. `onReloaded` hears where it was loaded anew for it, which nobody could say before. */
+  begun(onReloaded?: (detail: ReloadDetail) => void): void
+  /** Its last piece came: another client's chat may load the model anew from now on. */
+  ended(): void
   /** How many tokens it holds; undefined where nobody knows. */
   tokens(): number | undefined
 }
@@ -24,15 +29,27 @@ export function watchWindow(
   of: Model,
   asked: number | undefined,
 ): AnswerWindow {
+  const isSaid = windows.change(of, asked) !== undefined
+  const before = windows.held(of)
+  let endedAt = Infinity
   windows.sent(of, asked)
+
+  const isStillOurs = (): boolean => performance.now() - endedAt < fastestLoadMs
+
   return {
-    begun() {
+    begun(onReloaded) {
       if (!windows.begun(of, asked)) return
-      const askedAt = performance.now()
       readLoaded(transport).then(
-        (loaded) => windows.learnt(of, performance.now() - askedAt < fastestLoadMs ? loaded : undefined),
+        (loaded) => {
+          const tokens = windows.learnt(of, isStillOurs() ? loaded : undefined)
+          if (isSaid || before === undefined || tokens === undefined || tokens === before) return
+          onReloaded?.({ model: of.model.name, loaded: before, requested: tokens })
+        },
         () => windows.learnt(of, undefined),
       )
+    },
+    ended() {
+      endedAt = performance.now()
     },
     tokens() {
       const tokens = asked ?? windows.own(of)

@@ -110,7 +110,7 @@ test('an empty conversation would be an order to load the model: it is refused',
   )
 })
 
-test.each([{ max_tokens: 0 }, { repeat_penalty: 0 }, { repeat_penalty: -1 }])(
+test.each([{ max_tokens: 0 }, { repeat_penalty: 0 }, { repeat_penalty: -1 }, { stop: ['.', ''] }])(
   'T13: what an Ollama would take for something else, or break by, is refused: %o',
   (generation_params) => {
     expect(() => checkRequest({ ...hello, generation_params }, evidence)).toThrow(

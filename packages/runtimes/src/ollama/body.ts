@@ -33,7 +33,10 @@ export function checkRequest(request: ChatRequest, evidence: Evidence | undefine
   if (capabilities !== undefined && !capabilities.includes('vision') && hasImage(request)) {
     throw unsupported(`“${request.model}” reads no images, and an older Ollama would leave them out. Send text only.`)
   }
-  const { max_tokens, repeat_penalty } = request.generation_params ?? {}
+  const { max_tokens, repeat_penalty, stop } = request.generation_params ?? {}
+  if (Array.isArray(stop) && stop.includes('')) {
+    throw unsupported('Ollama takes an empty stop text for one that it has met, and answers nothing. Leave it out.')
+  }
   // A fraction is cut.
   if (typeof max_tokens === 'number' && max_tokens < 1) {
     throw unsupported('Ollama takes a `max_tokens` below 1 for no limit. Ask for at least 1.')

@@ -1,7 +1,7 @@
-import { type FinishReason, type Json, VenomError } from '@venom/core'
+import type { FinishReason, Json, VenomError } from '@venom/core'
 
 import type { AnswerSink } from '../adapter/answer-sink.js'
-import { excerpt } from '../adapter/failure.js'
+import { pieceAt, unexpectedPiece } from '../adapter/parse-piece.js'
 import { isObject, type JsonObject, known, numberAt, objectAt, parseJson, textAt } from '../adapter/read-json.js'
 import { readNdjson } from '../adapter/read-ndjson.js'
 import type { AnswerReader } from '../adapter/read-sse.js'
@@ -10,7 +10,8 @@ import { toStreamError } from './failure.js'
 
 /**
  * Reads the stream of one answer from `/api/chat`. It has ended well after a line with `done: true`. Warns with `chat.prompt_cut`,
- * `{context_tokens, used}`, where the conversation outgrew its window: Ollama then drops the older half of it and writes on.
+ * `{context_tokens, used}`, where the conversation outgrew its window: Ollama then drops the older half of it and writes on; and with
+ * `runtime.reload` where nobody could say before that the model would be loaded anew.
  */
 export function readAnswer(sink: AnswerSink, server: string, window?: AnswerWindow): AnswerReader {
   let calls = 0
@@ -18,9 +19,9 @@ export function readAnswer(sink: AnswerSink, server: string, window?: AnswerWind
   let isComplete = false
 
   function readMessage(message: JsonObject): void {
-    const thinking = pieceAt(message, 'thinking')
+    const thinking = pieceAt(message, 'thinking', 'a line')
     if (thinking !== '') sink.reasoning(thinking)
-    const content = pieceAt(message, 'content')
+    const content = pieceAt(message, 'content', 'a line')
     if (content !== '') sink.text(content)
     for (const call of callsAt(message)) {
       const made = isObject(call) ? objectAt(call, 'function') : undefined
@@ -39,9 +40,11 @@ export function readAnswer(sink: AnswerSink, server: string, window?: AnswerWind
       if (message === undefined || typeof line['done'] !== 'boolean') throw unexpected(line)
       readMessage(message)
       // The reader has the first token before anything is remembered of it.
-      if (!hasBegun && window !== undefined) queueMicrotask(window.begun)
+      if (!hasBegun && window !== undefined)
+        queueMicrotask(() => window.begun((detail) => sink.warning('runtime.reload', detail)))
       hasBegun = true
       if (!line['done']) return
+      window?.ended()
       readUsage(line, sink)
       warnOfShift(line, sink, window?.tokens())
       isComplete = true
@@ -51,15 +54,10 @@ export function readAnswer(sink: AnswerSink, server: string, window?: AnswerWind
   })
 }
 
-/** A piece of text, empty where there is none. Anything else would be lost in silence, so it is refused. */
-function pieceAt(object: JsonObject, name: string): string {
-  const piece = object[name] ?? ''
-  if (typeof piece === 'string') return piece
-  throw unexpected(object)
-}
+const none: readonly unknown[] = []
 
 function callsAt(message: JsonObject): readonly unknown[] {
-  const calls = message['tool_calls'] ?? []
+  const calls = message['tool_calls'] ?? none
   if (Array.isArray(calls)) return calls
   throw unexpected(message)
 }
@@ -109,6 +107,5 @@ function toFinishReason(reason: string | undefined, hasCalls: boolean): FinishRe
 }
 
 function unexpected(line: JsonObject): VenomError {
-  const text = excerpt(JSON.stringify(line).slice(0, 200))
-  return new VenomError('runtime.stream_malformed', `The stream holds a line that is no part of an answer: ${text}`)
+  return unexpectedPiece(line, 'a line')
 }

@@ -3,12 +3,13 @@ import { VenomError } from '@venom/core'
 import { ask } from '../adapter/ask.js'
 import { numberAt, textAt, tryParse } from '../adapter/read-json.js'
 import type { RequestOptions, Transport } from '../adapter/transport.js'
+import { type ModelfileLayers, readLayers } from './modelfile-layers.js'
 import { type ModelfileParameters, parseParameters } from './modelfile.js'
 import { leastTokens, leastVisionTokens } from './window-limits.js'
 import { type ShowReply, showReply, type TaggedModel } from './wire.js'
 
 /** What `/api/show` tells of one model. Absent is not known. */
-export interface Evidence {
+export interface Evidence extends ModelfileLayers {
   readonly architecture?: string
   readonly tokenizer?: string
   readonly base_name?: string
@@ -17,10 +18,6 @@ export interface Evidence {
   /** In Ollama's words: `completion`, `tools`, `vision`, `thinking`, `embedding`, … */
   readonly capabilities?: readonly string[]
   readonly parameters: ModelfileParameters
-  /** The file of its weights, on the server's machine. */
-  readonly base?: string
-  /** An adapter (LoRA) is laid over them. */
-  readonly isAdapted: boolean
 }
 
 /** What was learnt of the models of one server. It is kept by digest, so a model that is made anew is asked for anew. */
@@ -120,7 +117,6 @@ function toEvidence({ parameters, modelfile = '', capabilities, model_info }: Sh
   const tokenizer = textAt(info, 'tokenizer.ggml.pre')
   const base_name = textAt(info, 'general.basename')
   const trainedTokens = architecture === undefined ? undefined : numberAt(info, `${architecture}.context_length`)
-  const base = /^FROM (\S+)$/m.exec(modelfile)?.[1]
   return {
     ...(architecture === undefined ? {} : { architecture }),
     ...(tokenizer === undefined ? {} : { tokenizer }),
@@ -128,8 +124,7 @@ function toEvidence({ parameters, modelfile = '', capabilities, model_info }: Sh
     ...(trainedTokens === undefined ? {} : { trainedTokens }),
     ...(capabilities === undefined || capabilities === null ? {} : { capabilities }),
     parameters: parseParameters(parameters ?? ''),
-    ...(base === undefined ? {} : { base }),
-    isAdapted: /^ADAPTER /m.test(modelfile),
+    ...readLayers(modelfile),
   }
 }
 

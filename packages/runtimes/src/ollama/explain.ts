@@ -3,6 +3,7 @@ import type { StartEvent, VenomError } from '@venom/core'
 import type { Transport } from '../adapter/transport.js'
 import { readLoaded } from './describe.js'
 import { toServerError } from './failure.js'
+import type { Knowledge } from './knowledge.js'
 import { sentWindow } from './prepare.js'
 
 /** Longest that the question about the window may take, in milliseconds. */
@@ -14,17 +15,20 @@ const timeoutMs = 2_000
  */
 export function explainRefusal(
   transport: Transport,
+  { windows, recall }: Pick<Knowledge, 'windows' | 'recall'>,
   status: number,
   text: string,
   start: StartEvent,
+  call: { readonly signal: AbortSignal },
 ): VenomError | Promise<VenomError> {
   const error = toServerError(status, text, transport.url, sentWindow(start))
   const isOpen = error.code === 'chat.context_overflow' && error.details['limit'] === null
   if (!isOpen) return error
-  return readLoaded(transport, { timeoutMs }).then(
+  return readLoaded(transport, { signal: call.signal, timeoutMs }).then(
     (loaded) => {
-      const window = loaded.find(({ name }) => name === start.model)?.context_length
-      return toServerError(status, text, transport.url, window)
+      const known = recall(start.model)
+      windows.seen(loaded)
+      return toServerError(status, text, transport.url, known && windows.held(known))
     },
     () => error,
   )

@@ -39,7 +39,7 @@ export function createKnowledge(transport: Transport, isNewEngine: boolean, chec
   const description = keepDescription(async () => {
     check()
     const described = await describe(transport)
-    if (described.loaded !== undefined) windows.seen(described.loaded)
+    windows.seen(described.loaded)
     return described
   })
 

@@ -76,10 +76,10 @@ test.each([
   ['by its name', '"pico:latest"', 'pico:latest'],
   ['else by its weights', '"gone:latest"', expect.not.stringContaining('tuned')],
 ])('C09: an adapter is told with the model that it was made for, %s', async (_, parent, base) => {
-  const adapter = String.raw`ADAPTER /models/blobs/sha256-1\nSYSTEM `
+  const adapter = String.raw`ADAPTER /models/blobs/sha256-1\nTEMPLATE `
   const show = recorded('0.34.4', 'show-tuned.json')
     .toString()
-    .replace('SYSTEM ', () => adapter)
+    .replace('TEMPLATE ', () => adapter)
   const tags = recorded('0.34.4', 'tags.json').toString().replaceAll('"model.gguf"', parent)
   const { runtime } = await serve('0.34.4', (path, reply, body) => {
     if (path === '/api/tags') reply.end(tags)

@@ -2,20 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-import type { ChatEvent, ChatRequest, Runtime, Tool } from '@venom/core'
-import { afterEach, expect, test } from 'vitest'
+import type { ChatEvent, ChatRequest, Tool } from '@venom/core'
+import { expect, onTestFinished, test } from 'vitest'
 
-import { type OllamaOptions, type OllamaServer, startOllama } from '../../../../tests/live/ollama.js'
+import { ollamaVersions as versions } from '../../../../tests/live/ollama.js'
 import { tinyEmbedder } from '../../../../tests/live/tiny-embedder.js'
 import { tinyAdapter } from '../../../../tests/live/tiny-model.js'
-import { ollama, type OllamaRuntime } from './ollama.js'
+import { answer, ask, serve } from '../../../../tests/live/ollama-chat.js'
 
-const open: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0).toReversed()) await close()
-})
-
-const versions = ['0.34.4', '0.34.0', '0.24.0'] as const
 const head = '{{- range .Messages }}<|im_start|>{{ .Role }}\n'
 const end = '<|im_end|>\n{{ end }}<|im_start|>assistant\n'
 const stop = ['<|im_end|>']
@@ -102,24 +96,6 @@ test.each(versions)('%s loads a model for the chat that follows, and lets it go'
   await expect.poll(() => runtime.models(), { timeout: 5_000 }).toMatchObject([{ loaded: false }])
 })
 
-test.each(versions)('C02: %s loads a model anew for another window, which is said before', async (version) => {
-  const { server, runtime } = await serve({ version })
-  await runtime.load('pico')
-  const runners = await server.runners()
-
-  const { events } = await answer(runtime, ask('Hello.', { context_length: 512 }))
-  const left = await leaveAtWarning(runtime, ask('Hello.', { context_length: 1024 }))
-
-  expect(events[1]).toEqual({
-    type: 'warning',
-    code: 'runtime.reload',
-    detail: { model: 'pico:latest', loaded: 1024, requested: 512 },
-  })
-  expect(await server.runners()).not.toEqual(runners)
-  expect(left).toMatchObject({ loaded: 512, requested: 1024 })
-  expect(await runtime.models()).toMatchObject([{ context_tokens: 512 }])
-})
-
 test.each(versions)('T09: %s reports what its Modelfile says', async (version) => {
   const parameters = { temperature: 0.3, top_k: 7, num_ctx: 512, num_predict: -1, stop: ['a"b\\', '\n\n', '🦊'] }
   const { runtime } = await serve({ version, models: { tuned: { parameters } } })
@@ -131,53 +107,6 @@ test.each(versions)('T09: %s reports what its Modelfile says', async (version) =
   expect(reported).toEqual({ temperature: 0.3, top_k: 7, context_length: 512, stop: ['a"b\\', '\n\n', '🦊'] })
   // A chat that asks for no window gets the Modelfile's again.
   expect(loaded).toEqual(reported)
-})
-
-test.each(versions)(
-  'C02: %s loads a model anew for a chat that takes an asked window back, which is said',
-  async (version) => {
-    const { server, runtime } = await serve({ version, models: { tuned: { parameters: { num_ctx: 512 } }, pico: {} } })
-    await runtime.load('tuned', { generation_params: { context_length: 256 } })
-    const runners = await server.runners()
-    const tuned = await answer(runtime, ask('Hello.', {}, 'tuned'))
-    const runnersAfter = await server.runners()
-    const again = await answer(runtime, ask('Hello.', {}, 'tuned'))
-
-    await runtime.load('pico', { generation_params: { context_length: 256 } })
-    const pico = await answer(runtime, ask('Hello.'))
-    const { reported } = await runtime.parameters('pico')
-
-    expect(warningsOf(tuned.events)).toMatchObject([
-      { code: 'runtime.reload', detail: { loaded: 256, requested: 512 } },
-    ])
-    expect(runnersAfter).not.toEqual(runners)
-    expect(warningsOf(again.events)).toEqual([])
-    expect(warningsOf(pico.events)).toMatchObject([
-      { code: 'runtime.reload', detail: { loaded: 256, requested: null } },
-    ])
-    expect(reported).toMatchObject({ context_length: 1024 })
-  },
-)
-
-test.each(versions)('C08: a conversation that outgrows its window on %s is cut, which is said', async (version) => {
-  const { runtime } = await serve({ version })
-  const list = { type: 'array', items: { type: 'integer', minimum: 10, maximum: 99 }, minItems: 900 }
-
-  const { events } = await answer(runtime, {
-    ...ask('Count.', { context_length: 256 }),
-    response_format: { type: 'json_schema', schema: list },
-  })
-
-  const finish = events.at(-1)
-  const { prompt_tokens = 0, completion_tokens = 0 } = finish?.type === 'finish' ? finish.usage : {}
-  expect(prompt_tokens + completion_tokens).toBeGreaterThan(256)
-  expect(warningsOf(events)).toEqual([
-    {
-      type: 'warning',
-      code: 'chat.prompt_cut',
-      detail: { context_tokens: 256, used: prompt_tokens + completion_tokens },
-    },
-  ])
 })
 
 test.each(['0.34.0', '0.24.0'] as const)('C09: %s tells a model with an adapter, and of which one', async (version) => {
@@ -194,7 +123,7 @@ test.each(['0.34.0', '0.24.0'] as const)('C09: %s tells a model with an adapter,
 
 test.each(versions)('C09: %s lists no model that only turns texts into vectors', async (version) => {
   const gguf = await tinyEmbedder()
-  open.push(() => rm(dirname(gguf), { recursive: true }))
+  onTestFinished(() => rm(dirname(gguf), { recursive: true }))
   const { server, runtime } = await serve({ version, models: { pico: {}, vectors: { gguf } } })
 
   const models = await runtime.models()
@@ -248,41 +177,12 @@ test.each(versions)('C03: %s says how long it loaded, read and wrote, and how lo
   expect(second.queue).toBeGreaterThan(first.queue ?? Infinity)
 })
 
-async function serve(
-  options: OllamaOptions = {},
-): Promise<{ readonly server: OllamaServer; readonly runtime: OllamaRuntime }> {
-  const server = await startOllama(options)
-  const runtime = ollama({ url: server.url })
-  open.push(server.kill, runtime.close)
-  return { server, runtime }
-}
-
 async function createAdapted(url: string, model: string, from: string): Promise<void> {
   const bytes = await readFile(tinyAdapter)
   const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
   await fetch(`${url}/api/blobs/${digest}`, { method: 'POST', body: bytes })
   const body = JSON.stringify({ model, from, adapters: { 'adapter.gguf': digest }, stream: false })
   expect(await (await fetch(`${url}/api/create`, { method: 'POST', body })).text()).toContain('success')
-}
-
-function ask(content: string, generation_params: Record<string, number> = {}, model = 'pico'): ChatRequest {
-  return { model, messages: [{ role: 'user', content }], generation_params: { temperature: 0, ...generation_params } }
-}
-
-async function answer(runtime: Runtime, request: ChatRequest) {
-  const events: ChatEvent[] = await Array.fromAsync(runtime.chat(request))
-  const texts = (type: ChatEvent['type']): string =>
-    events.map((event) => (event.type === type && 'text' in event ? event.text : '')).join('')
-  return { events, text: texts('text-delta'), reasoning: texts('reasoning-delta') }
-}
-
-async function leaveAtWarning(runtime: Runtime, request: ChatRequest): Promise<unknown> {
-  for await (const event of runtime.chat(request)) if (event.type === 'warning') return event.detail
-  return null
-}
-
-function warningsOf(events: readonly ChatEvent[]): readonly ChatEvent[] {
-  return events.filter(({ type }) => type === 'warning')
 }
 
 function timingsOf(events: readonly ChatEvent[]) {

@@ -2,6 +2,7 @@ import { catalogue, type ChatEvent, type Runtime, type RuntimeKind, toSchema } f
 
 import { closed } from '../adapter/failure.js'
 import { findLocal } from '../adapter/find-local.js'
+import { checkKindOptions } from '../adapter/kind-options.js'
 import { type RunningAnswers, streamChat } from '../adapter/stream-chat.js'
 import { createTransport } from '../adapter/transport.js'
 import { watchFormat } from '../adapter/watch-format.js'
@@ -22,7 +23,7 @@ export interface OllamaOptions {
   readonly id?: string
   /** The server's address, without `/api` or `/v1`. Default: http://127.0.0.1:11434. */
   readonly url?: string
-  /** A key, where something before the server wants one: Ollama itself has none. */
+  /** A key, where something before the server wants one: Ollama itself has none. An empty one is none. */
   readonly key?: string
   /**
    * The server was started with `OLLAMA_NEW_ENGINE=1`, which no route tells: before 0.30 its own engine, which knows no penalties,
@@ -40,7 +41,8 @@ const offlineSchema = toSchema(catalogue, mappings, { kind, version: null, capab
 
 /**
  * An Ollama, by its own API (`/api`), which holds many models and loads them as they are asked for. Nothing is sent before the
- * first call. @throws {VenomError} `runtime.bad_url` when the address cannot be one.
+ * first call.
+ * @throws {VenomError} `runtime.bad_url` when the address cannot be one, `runtime.bad_key` when no header can carry the key.
  */
 export function ollama(options: OllamaOptions = {}): OllamaRuntime {
   const transport = createTransport({
@@ -63,7 +65,7 @@ export function ollama(options: OllamaOptions = {}): OllamaRuntime {
     models: ({ signal } = {}) => knowledge.models(signal),
     async parameters(name, { signal } = {}) {
       const known = await knowledge.look(name, signal)
-      return toModelParameters(known, windows.reported(known))
+      return toModelParameters(known, windows.own(known))
     },
     chat(request, chatOptions): AsyncIterable<ChatEvent> {
       return streamChat(
@@ -85,7 +87,7 @@ export function ollama(options: OllamaOptions = {}): OllamaRuntime {
             const window = known && watchWindow(transport, windows, known, sentWindow(start))
             return readAnswer(watchFormat(sink, request), transport.url, window)
           },
-          toError: (status, text, start) => explainRefusal(transport, status, text, start),
+          toError: (status, text, start, call) => explainRefusal(transport, knowledge, status, text, start, call),
         },
         running,
         chatOptions,
@@ -94,8 +96,7 @@ export function ollama(options: OllamaOptions = {}): OllamaRuntime {
     async load(name, { signal, generation_params = {} } = {}) {
       const known = await knowledge.learn(name, signal)
       const asked = await loadModel(transport, known, generation_params, signal)
-      windows.sent(known, asked)
-      windows.begun(known, asked)
+      watchWindow(transport, windows, known, asked).begun()
     },
     async unload(name, { signal } = {}) {
       await unloadModel(transport, await knowledge.learn(name, signal), signal)
@@ -114,7 +115,12 @@ export const ollamaKind: RuntimeKind = {
   label: 'Ollama',
   usualPorts,
   oldestProven: '0.24.0',
-  open: ollama,
+  options: { newEngine: 'boolean' },
+  open({ options, ...where }) {
+    checkKindOptions(ollamaKind, options)
+    const newEngine = options?.['newEngine']
+    return ollama({ ...where, ...(typeof newEngine === 'boolean' ? { newEngine } : {}) })
+  },
   find(options) {
     const told = hostPort(process.env['OLLAMA_HOST'])
     return findLocal({ kind, ports: told === null ? usualPorts : [...usualPorts, told], open: ollama }, options)

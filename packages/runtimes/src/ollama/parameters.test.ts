@@ -1,7 +1,7 @@
 import { createDirectory, createMemoryTuningStorage, createTuning } from '@venom/core'
 import { expect, test } from 'vitest'
 
-import { nothingLoaded, serve } from '../__fixtures__/served-ollama.js'
+import { nothingLoaded, recorded, serve } from '../__fixtures__/served-ollama.js'
 import { ollama } from './ollama.js'
 
 test('T09: a Modelfile’s parameters are reported under our names, as far as this version honours them', async () => {
@@ -17,6 +17,19 @@ test('T09: a Modelfile’s parameters are reported under our names, as far as th
 
   expect((await newest.parameters('tuned')).reported).toEqual(reported)
   expect((await older.parameters('tuned')).reported).toEqual({ ...reported, typical_p: 0.9 })
+})
+
+test('T09: a Modelfile’s number is reported as the server takes it', async () => {
+  const show = recorded('0.34.4', 'show-tuned.json').toString()
+  const { runtime } = await serve('0.34.4', (path, reply, ...rest) => {
+    if (path !== '/api/show') return nothingLoaded(path, reply, ...rest)
+    reply.end(
+      show.replace(/"parameters":"/, String.raw`"parameters":"top_p 5\nmin_p -1\nseed 1.5\nrepeat_last_n 2.9\n`),
+    )
+    return true
+  })
+
+  expect((await runtime.parameters('tuned')).reported).toMatchObject({ top_p: 1, min_p: 0, seed: 1, repeat_last_n: 2 })
 })
 
 test('T09: the window of a model ends where its training did, and a version offers what it honours', async () => {

@@ -1,9 +1,11 @@
 import {
   catalogue,
   type GenerationSchema,
+  type Mapping,
   type ModelParameters,
   type ParameterValue,
   toSchema,
+  type Unsupported,
   type Values,
 } from '@venom/core'
 
@@ -26,16 +28,26 @@ export function toModelParameters(
 function toReported(schema: GenerationSchema, parameters: ModelfileParameters, window: number | undefined): Values {
   const reported: Record<string, ParameterValue> = {}
   for (const [name, row] of Object.entries(mappings)) {
-    const value = 'wire' in row ? parameters[row.wire.replace('options.', '')] : undefined
-    if (value !== undefined && isOf(schema[name], value) && !isNoLimit(name, value)) reported[name] = value
+    const said = 'wire' in row ? parameters[row.wire.replace('options.', '')] : undefined
+    const value = said === undefined ? undefined : asTaken(said, schema[name], row)
+    if (value !== undefined && !isNoLimit(name, value)) reported[name] = value
   }
   if (window !== undefined && 'context_length' in schema) reported['context_length'] = window
   return reported
 }
 
-function isOf(parameter: GenerationSchema[string] | undefined, value: ParameterValue): boolean {
-  if (parameter === undefined) return false
-  return parameter.type === 'list' ? Array.isArray(value) : typeof value === typeof parameter.default
+/** The value as the server takes it: without the fraction where it wants none, and within its bounds. Undefined where it is of another type. */
+function asTaken(
+  value: ParameterValue,
+  parameter: GenerationSchema[string] | undefined,
+  row: Mapping | Unsupported,
+): ParameterValue | undefined {
+  if (parameter === undefined || Array.isArray(value) !== (parameter.type === 'list')) return undefined
+  if (typeof value !== typeof parameter.default) return undefined
+  if (typeof value !== 'number' || 'unsupported' in row) return value
+  const whole = parameter.type === 'int' ? Math.trunc(value) : value
+  const { min = -Infinity, max = Infinity } = row.clamps === true ? row : {}
+  return Math.max(min, Math.min(max, whole))
 }
 
 /** A length that is none says that there is no limit, which is what holds anyway. */

@@ -11,6 +11,7 @@ import {
 
 import type { PreparedChat } from '../adapter/stream-chat.js'
 import type { Transport } from '../adapter/transport.js'
+import type { ReloadDetail } from './answer-window.js'
 import { checkRequest, toBody } from './body.js'
 import { readLoaded } from './describe.js'
 import { toServerFacts } from './facts.js'
@@ -56,7 +57,7 @@ export async function prepareAsking(
   await lookAgain(transport, windows, signal)
   const change = windows.change(known, sentWindow(chat.start))
   if (change === undefined) return chat
-  const detail = { model: known.model.name, ...change }
+  const detail: ReloadDetail = { model: known.model.name, ...change }
   return { ...chat, warnings: [{ type: 'warning', code: 'runtime.reload', detail }] }
 }
 
@@ -69,6 +70,7 @@ async function lookAgain(transport: Transport, windows: Windows, signal: AbortSi
     windows.seen(await readLoaded(transport, { signal, timeoutMs: lookTimeoutMs }))
   } catch (thrown) {
     if (signal.aborted || VenomError.is(thrown, 'runtime.closed')) throw thrown
+    windows.seen(undefined)
   }
 }
 

@@ -4,6 +4,7 @@ import type { ChatEvent } from '@venom/core'
 import { expect, test } from 'vitest'
 
 import { ask, collect, holding, nothingLoaded, recorded, serve, type Otherwise } from '../__fixtures__/served-ollama.js'
+import { createWindows } from './windows.js'
 
 test('C02: a chat that asks for no window is warned where it takes back the one that we asked for', async () => {
   const { runtime } = await serve('0.34.4', orders(holding('tuned:latest', () => 256)))
@@ -138,13 +139,84 @@ test('T09: a window that we asked for is not reported as the server’s own', as
   expect((await runtime.parameters('pico')).reported).not.toHaveProperty('context_length')
 })
 
-test('T09: the window that a model took by itself is reported', async () => {
+test('T09: a window that another client may have asked for is not reported as what a chat gets', async () => {
   const { runtime } = await serve(
     '0.34.4',
-    holding('pico:latest', () => 1_024),
+    holding('pico:latest', () => 512),
   )
 
-  expect((await runtime.parameters('pico')).reported).toMatchObject({ context_length: 1_024 })
+  expect((await runtime.parameters('pico')).reported).not.toHaveProperty('context_length')
+})
+
+test('C02: what nobody could say before is said as soon as it is seen: that the model was loaded anew', async () => {
+  let held = 512
+  const { runtime } = await serve('0.34.4', (path, reply, ...rest) => {
+    if (path !== '/api/chat') return holding('pico:latest', () => held)(path, reply, ...rest)
+    held = 1_024
+    void sayUntil(reply, () => isWarned)
+    return true
+  })
+  let isWarned = false
+  const warnings: ChatEvent[] = []
+
+  for await (const event of runtime.chat(ask('pico'))) {
+    if (event.type === 'warning') warnings.push(event)
+    isWarned ||= event.type === 'warning'
+  }
+
+  expect(warnings).toEqual([
+    { type: 'warning', code: 'runtime.reload', detail: { model: 'pico:latest', loaded: 512, requested: 1_024 } },
+  ])
+})
+
+test('T09: the window of a slow server is learnt as well, while the answer runs', async () => {
+  const isLearnt = async (): Promise<boolean> => {
+    const { reported } = await runtime.parameters('pico')
+    return reported['context_length'] === 1_024
+  }
+  const { runtime } = await serve('0.34.4', (path, reply, ...rest) => {
+    const say = (): boolean => holding('pico:latest', () => 1_024)(path, reply, ...rest)
+    // Longer than it takes another client's chat to load a tiny model anew.
+    if (path === '/api/ps') setTimeout(say, 150)
+    else if (path === '/api/chat') void sayUntil(reply, isLearnt)
+    else return say()
+    return true
+  })
+
+  const events = await collect(runtime, ask('pico'))
+
+  expect(events.at(-1)?.type).toBe('finish')
+  expect(await isLearnt()).toBe(true)
+})
+
+test('C08: a conversation that outgrew its window is told also after the model was loaded by us', async () => {
+  const answer = recorded('0.34.4', 'answer.ndjson').toString().replace('"eval_count":7', '"eval_count":2560')
+  const served = orders((path, reply, ...rest) => {
+    if (path !== '/api/chat') return holding('pico:latest', () => 256)(path, reply, ...rest)
+    reply.setHeader('content-type', 'application/x-ndjson').end(answer)
+    return true
+  })
+  const { runtime } = await serve('0.34.4', served)
+  await runtime.load('pico')
+  await expect.poll(async () => (await runtime.parameters('pico')).reported['context_length']).toBe(256)
+
+  const events = await collect(runtime, ask('pico'))
+
+  expect(warningsOf(events)).toMatchObject([{ code: 'chat.prompt_cut', detail: { context_tokens: 256 } }])
+})
+
+test('C02: what was seen in memory half a minute ago is worth asking again', () => {
+  let now = 0
+  const windows = createWindows(() => now)
+  const model = { model: { name: 'pico:latest', digest: 'd' }, evidence: undefined }
+  windows.seen([{ name: 'pico:latest', digest: 'd', context_length: 1_024 }])
+  const isWorth = windows.mayChange(model)
+
+  now = 30_000
+  const isWorthLater = windows.mayChange(model)
+  windows.seen(undefined)
+
+  expect([isWorth, isWorthLater, windows.mayChange(model)]).toEqual([false, true, false])
 })
 
 test('C08: a conversation that outgrew its window is a warning before the end, as its beginning was dropped', async () => {
@@ -164,6 +236,15 @@ test('C08: a conversation that outgrew its window is a warning before the end, a
   expect(cut.at(-1)?.type).toBe('finish')
   expect(warningsOf(whole)).toMatchObject([{ detail: { context_tokens: 1_024, used: 2_576 } }])
 })
+
+/** Begins an answer, and ends it once `isEnough`. */
+async function sayUntil(reply: ServerResponse, isEnough: () => boolean | Promise<boolean>): Promise<void> {
+  const answer = recorded('0.34.4', 'answer.ndjson')
+  const first = answer.indexOf('\n') + 1
+  reply.setHeader('content-type', 'application/x-ndjson').write(answer.subarray(0, first))
+  await expect.poll(isEnough).toBe(true)
+  reply.end(answer.subarray(first))
+}
 
 /** A server that says it loaded what it was told to, and is `otherwise` as that says. */
 function orders(otherwise: Otherwise): Otherwise {

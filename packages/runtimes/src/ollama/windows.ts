@@ -8,8 +8,9 @@ export interface Model {
   readonly evidence: Evidence | undefined
 }
 
+// An alias, as a warning takes JSON, and an interface is open.
 /** What a chat changes of a model in memory, in tokens. `requested` is null where the server alone knows the window that it takes. */
-interface WindowChange {
+export type WindowChange = {
   readonly loaded: number
   readonly requested: number | null
 }
@@ -20,8 +21,8 @@ interface WindowChange {
  * the same weights share one place in memory.
  */
 export interface Windows {
-  /** The server says what is in memory now. */
-  seen(loaded: readonly LoadedModel[]): void
+  /** The server says what is in memory now. Undefined: it was asked, and does not say it. */
+  seen(loaded: readonly LoadedModel[] | undefined): void
   /** A chat leaves that asks for this window; undefined: for none. */
   sent(of: Model, asked: number | undefined): void
   /**
@@ -29,12 +30,15 @@ export interface Windows {
    * once for all answers, and `learnt` has to follow.
    */
   begun(of: Model, asked: number | undefined): boolean
-  /** What the server says is in memory after an answer that asked for no window; undefined: it says nothing that can be used. */
-  learnt(of: Model, loaded: readonly LoadedModel[] | undefined): void
+  /**
+   * What the server says is in memory after an answer that asked for no window; undefined: it says nothing that can be used. Gives the
+   * window that was learnt.
+   */
+  learnt(of: Model, loaded: readonly LoadedModel[] | undefined): number | undefined
   /** The window of a chat that asks for none; undefined while nobody knows. */
   own(of: Model): number | undefined
-  /** The window to report: its own, or, while nobody knows that, the one that it is in memory with unless we asked for it. */
-  reported(of: Model): number | undefined
+  /** The window that it is in memory with, as far as was seen; undefined where it is not there, or nobody knows. */
+  held(of: Model): number | undefined
   /** Whether a chat that asks for no window may find the model with another one, so that the server is worth asking. */
   mayChange(of: Model): boolean
   /** What a chat with this window, or with none, changes by what was `seen`; undefined where nothing, or nobody knows. */
@@ -52,9 +56,12 @@ interface Place {
 
 /** Above this many models everything is learnt anew. */
 const limit = 10_000
+/** How long what was seen is relied on, in milliseconds: another client may change it at any time. */
+const freshForMs = 30_000
 
-/** Makes the memory of one server's windows. */
-export function createWindows(): Windows {
+/** Makes the memory of one server's windows. `now` is a clock in milliseconds that is never set back. */
+export function createWindows(now: () => number = () => performance.now()): Windows {
+  let seenAt = -Infinity
   const places = new Map<string, Place>()
   // The server names what is in memory by a model, where its place goes by the weights.
   const placeOfModel = new Map<string, string>()
@@ -80,7 +87,9 @@ export function createWindows(): Windows {
     return windowOf(of.evidence) ?? recall(of).learnt
   }
 
-  function see(loaded: readonly LoadedModel[]): void {
+  function see(loaded: readonly LoadedModel[] | undefined): void {
+    seenAt = now()
+    if (loaded === undefined) return
     const held = new Map(
       loaded.flatMap(({ name, digest, context_length }) => {
         const key = placeOfModel.get(digest ?? name) ?? digest ?? name
@@ -88,7 +97,11 @@ export function createWindows(): Windows {
       }),
     )
     // What left the memory may come back with another window of the server's.
-    for (const [key, { asked }] of places) if (!held.has(key)) places.set(key, asked === undefined ? {} : { asked })
+    for (const [key, { asked }] of places) {
+      if (held.has(key)) continue
+      if (asked === undefined) places.delete(key)
+      else places.set(key, { asked })
+    }
     for (const [key, tokens] of held) places.set(key, { ...places.get(key), held: tokens })
   }
 
@@ -108,21 +121,21 @@ export function createWindows(): Windows {
     },
     learnt(of, loaded) {
       asking.delete(keyOf(of))
-      if (loaded === undefined) return
+      if (loaded === undefined) return undefined
       see(loaded)
       const { asked, held } = recall(of)
       // Another chat may have been sent meanwhile.
-      if (asked === null && held !== undefined) places.set(keyOf(of), { asked, held, learnt: held })
+      if (asked !== null || held === undefined) return undefined
+      places.set(keyOf(of), { asked, held, learnt: held })
+      return held
     },
     own,
-    reported(of) {
-      const { asked, held } = recall(of)
-      return own(of) ?? (held === asked ? undefined : held)
-    },
+    held: (of) => recall(of).held,
     mayChange(of) {
       const { asked, held } = recall(of)
       const window = own(of)
-      if (typeof asked === 'number') return asked !== window
+      if (typeof asked === 'number' && asked !== window) return true
+      if (now() - seenAt >= freshForMs) return true
       return window !== undefined && held !== undefined && held !== window
     },
     change(of, asked) {
