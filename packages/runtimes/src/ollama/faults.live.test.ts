@@ -37,10 +37,15 @@ test.each(allVersions)(
   },
 )
 
-test.each(allVersions)('C06: SIGKILL of %s in mid-answer is a truncation that keeps the text', async (version) => {
+test.each(
+  allVersions.flatMap((version) => [
+    { version, signal: 'SIGKILL', end: 'kill' } as const,
+    { version, signal: 'SIGTERM', end: 'stop' } as const,
+  ]),
+)('C06: $signal of $version in mid-answer is a truncation that keeps the text', async ({ version, end }) => {
   const { server, runtime } = await serve({ version })
 
-  const { text, error } = await listen(runtime, endless, () => server.kill())
+  const { text, error } = await listen(runtime, endless, () => server[end]())
 
   expectKept(error, text)
   expect(error.code).toBe('runtime.stream_truncated')
@@ -72,6 +77,20 @@ test('C04: a server that stays frozen ends by the idle timeout, and the text is 
   expectKept(error, text)
   expect(error).toMatchObject({ code: 'runtime.timeout', details: { phase: 'idle', limit_ms: 400 } })
 })
+
+test.each(allVersions)(
+  'C04: on %s a runner that freezes in mid-answer ends by the idle timeout, the text is kept, and the next answer is right',
+  async (version) => {
+    const { server, runtime } = await serve({ version, env: { OLLAMA_NUM_PARALLEL: '4' } })
+
+    const { text, error } = await listen(runtime, endless, () => server.pauseRunner(), { timeouts: { idleMs: 400 } })
+    await server.resumeRunner()
+
+    expectKept(error, text)
+    expect(error).toMatchObject({ code: 'runtime.timeout', details: { phase: 'idle', limit_ms: 400 } })
+    expect(await answer(runtime, ask('What is 7 plus 8?'))).toMatchObject({ text: '7 plus 8 is 15.' })
+  },
+)
 
 test('C04: a runner that is frozen says nothing, and the server still tells its models', async () => {
   const { server, runtime } = await serve()

@@ -42,11 +42,18 @@ describe('a vLLM that is left to itself', () => {
     expect(error?.details).toMatchObject({ phase: 'idle', limit_ms: 400 })
   })
 
-  test('C06: an answer that the server aborts is a failure with its text, not a success', async () => {
-    const { text, error } = await listen(runtime, { onText: () => post('/abort_requests') })
+  test.each([
+    { order: '/abort_requests' },
+    { order: '/pause?mode=abort', undo: '/resume' },
+    { order: '/sleep?level=1', undo: '/wake_up' },
+  ])('C06: an answer that $order ends is a failure with its text, and the next one is right', async (given) => {
+    const { text, error } = await listen(runtime, { onText: () => post(given.order) })
+    if (given.undo !== undefined) await post(given.undo)
+    const next = await listen(runtime, { params: { max_tokens: 5 } })
 
     expectKept(error, 'runtime.failed', text)
     expect(error?.details).toMatchObject({ finish_reason: 'abort' })
+    expect(next).toMatchObject({ text: 'la la la la la', error: undefined })
   })
 
   test('C08: a conversation that does not fit says the window and how long it is', async () => {
