@@ -1,7 +1,8 @@
-import { VenomError } from '@venom/core'
+import { untilAborted, VenomError } from '@venom/core'
 
 import { ask } from '../adapter/ask.js'
 import { numberAt, textAt, tryParse } from '../adapter/read-json.js'
+import { shareCalls } from '../adapter/share-calls.js'
 import type { RequestOptions, Transport } from '../adapter/transport.js'
 import { type ModelfileLayers, readLayers } from './modelfile-layers.js'
 import { type ModelfileParameters, parseParameters } from './modelfile.js'
@@ -24,7 +25,10 @@ export interface Evidence extends ModelfileLayers {
 export interface EvidenceBook {
   /** What is known without asking. */
   known(model: TaggedModel): Evidence | undefined
-  /** What is known, or what the server says now. Undefined where it says nothing that can be used. @throws {VenomError} `runtime.cancelled`. */
+  /**
+   * What is known, or what the server says now, asked once for all who want it. Undefined where it says nothing that can be used.
+   * @throws {VenomError} `runtime.cancelled`.
+   */
   read(model: TaggedModel, signal?: AbortSignal): Promise<Evidence | undefined>
   /**
    * Of all models that the server has, by name. Those that are not known are asked for four at a time, and for 3 s at most: the rest
@@ -42,6 +46,7 @@ const timeoutMs = 3_000
 /** Makes an empty book. `budgetMs`: the longest that all questions of `readAll` together may take. */
 export function createEvidence(transport: Transport, budgetMs = timeoutMs): EvidenceBook {
   const entries = new Map<string, Evidence>()
+  const share = shareCalls<Evidence | undefined>()
 
   function keep(digest: string | undefined, evidence: Evidence): void {
     if (digest === undefined) return
@@ -79,7 +84,13 @@ export function createEvidence(transport: Transport, budgetMs = timeoutMs): Evid
     known,
     async read(model, signal) {
       try {
-        return known(model) ?? (await learn(model, signal))
+        return (
+          known(model) ??
+          (await untilAborted(
+            share(model.digest ?? model.name, () => learn(model, undefined)),
+            signal,
+          ))
+        )
       } catch (thrown) {
         if (VenomError.is(thrown, 'runtime.cancelled')) throw thrown
         return undefined

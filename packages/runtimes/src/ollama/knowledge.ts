@@ -1,9 +1,10 @@
-import type { ModelInfo } from '@venom/core'
+import { type ModelInfo, untilAborted, VenomError } from '@venom/core'
 
 import { keepDescription } from '../adapter/self-description.js'
+import { shareCalls } from '../adapter/share-calls.js'
 import type { Transport } from '../adapter/transport.js'
 import { unknownModel } from '../adapter/unknown-model.js'
-import { type Description, describe, findModel } from './describe.js'
+import { type Description, describe, findModel, type LoadedModel, readLoaded } from './describe.js'
 import { createEvidence } from './evidence.js'
 import { toModels } from './models.js'
 import { createWindows, type Model, type Windows } from './windows.js'
@@ -26,16 +27,25 @@ export interface Knowledge {
   learn(name: string, signal: AbortSignal | undefined): Promise<Known>
   /** Asks now. @throws {VenomError} `model.unknown`, `runtime.*`. */
   look(name: string, signal: AbortSignal | undefined): Promise<Known>
+  /**
+   * Sees what is in memory now, for 1 s at most. A server that does not say it may still answer. @throws {VenomError}
+   * `runtime.cancelled`, `runtime.closed`.
+   */
+  see(signal: AbortSignal): Promise<void>
   /** Asks now for all models. @throws {VenomError} `runtime.*`. */
   models(signal: AbortSignal | undefined): Promise<readonly ModelInfo[]>
   /** The server may have changed. What is known by digest stays. */
   forget(): void
 }
 
+/** The longest that an answer waits to know whether its model will be loaded anew, in milliseconds. */
+const seeTimeoutMs = 1_000
+
 /** Makes the knowledge of one server. `check` throws where it may not be asked any more. */
 export function createKnowledge(transport: Transport, isNewEngine: boolean, check: () => void): Knowledge {
   const book = createEvidence(transport)
   const windows = createWindows()
+  const share = shareCalls<readonly LoadedModel[]>()
   const description = keepDescription(async () => {
     check()
     const described = await describe(transport)
@@ -63,6 +73,15 @@ export function createKnowledge(transport: Transport, isNewEngine: boolean, chec
       const described = await description.fresh(signal)
       const model = requireModel(name, described)
       return { version: described.version, isNewEngine, model, evidence: await book.read(model, signal) }
+    },
+    async see(signal) {
+      try {
+        const asked = share('', () => readLoaded(transport, { timeoutMs: seeTimeoutMs }))
+        windows.seen(await untilAborted(asked, signal))
+      } catch (thrown) {
+        if (signal.aborted || VenomError.is(thrown, 'runtime.closed')) throw thrown
+        windows.seen(undefined)
+      }
     },
     async models(signal) {
       const described = await description.fresh(signal)

@@ -79,7 +79,7 @@ export function ollama(options: OllamaOptions = {}): OllamaRuntime {
               const chat = prepareChat(request, known, chatOptions)
               if (!mayReload(chat, known, windows)) return chat
             }
-            return prepareAsking(transport, knowledge, request, call.signal, chatOptions)
+            return prepareAsking(knowledge, request, call.signal, chatOptions)
           },
           onFailed: knowledge.forget,
           read(sink, start) {

@@ -6,14 +6,11 @@ import {
   type Translation,
   type TranslationReport,
   type Values,
-  VenomError,
 } from '@venom/core'
 
 import type { PreparedChat } from '../adapter/stream-chat.js'
-import type { Transport } from '../adapter/transport.js'
 import type { ReloadDetail } from './answer-window.js'
 import { checkRequest, toBody } from './body.js'
-import { readLoaded } from './describe.js'
 import { toServerFacts } from './facts.js'
 import type { Knowledge, Known } from './knowledge.js'
 import { mappingsFor } from './mappings.js'
@@ -44,7 +41,6 @@ export function mayReload({ start }: PreparedChat, known: Known, windows: Window
  * than the last one, with which one the model is in memory. @throws {VenomError} what `prepareChat` throws, `model.unknown`, `runtime.*`.
  */
 export async function prepareAsking(
-  transport: Transport,
   knowledge: Knowledge,
   request: ChatRequest,
   signal: AbortSignal,
@@ -54,24 +50,11 @@ export async function prepareAsking(
   const known = knowledge.recall(request.model) ?? (await knowledge.learn(request.model, signal))
   const chat = prepareChat(request, known, options)
   if (!mayReload(chat, known, windows)) return chat
-  await lookAgain(transport, windows, signal)
+  await knowledge.see(signal)
   const change = windows.change(known, sentWindow(chat.start))
   if (change === undefined) return chat
   const detail: ReloadDetail = { model: known.model.name, ...change }
   return { ...chat, warnings: [{ type: 'warning', code: 'runtime.reload', detail }] }
-}
-
-/** The longest that an answer waits to know whether its model will be loaded anew, in milliseconds. */
-const lookTimeoutMs = 1_000
-
-/** Sees what is in memory now. A server that does not say it may still answer: then the chat goes without a warning. */
-async function lookAgain(transport: Transport, windows: Windows, signal: AbortSignal): Promise<void> {
-  try {
-    windows.seen(await readLoaded(transport, { signal, timeoutMs: lookTimeoutMs }))
-  } catch (thrown) {
-    if (signal.aborted || VenomError.is(thrown, 'runtime.closed')) throw thrown
-    windows.seen(undefined)
-  }
 }
 
 /** Values in the words of the server, as far as it honours them for this model. */
