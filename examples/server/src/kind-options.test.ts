@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +18,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'venom-options-'))
   await writeFile(join(folder, 'generation_config.json'), '{"temperature":0.6,"max_new_tokens":5}')
   await writeFile(join(folder, 'list.json'), '[]')
-  await writeFile(join(folder, 'broken.json'), '{')
+  await writeFile(join(folder, 'broken.json'), 'hunter2')
+  execFileSync('mkfifo', [join(folder, 'pipe')])
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -52,7 +54,9 @@ test.each([
 
 test.each([
   ['nowhere.json', /“box” cannot be opened.*generationConfig is the path of a JSON file.*cannot be read: ENOENT/],
-  ['broken.json', /“box” cannot be opened.*cannot be read: .*JSON/],
+  ['broken.json', /“box” cannot be opened.*broken\.json holds no JSON\./],
+  ['pipe', /“box” cannot be opened.*pipe is no file of up to 1048576 bytes\./],
+  ['\u001b[2J', /“box” cannot be opened.*\u{fffd}\[2J cannot be read: ENOENT/u],
   ['list.json', /“box” cannot be opened.*generationConfig of vLLM is not a JSON object/],
 ])('T09: a file that holds no such thing is told: %s', async (name, message) => {
   const options = { generationConfig: join(folder, name) }
@@ -60,5 +64,8 @@ test.each([
   await expect(openWithOptions(vllmKind, where, options)).rejects.toMatchObject({
     code: 'runtime.bad_option',
     message: expect.stringMatching(message),
+  })
+  await expect(openWithOptions(vllmKind, where, options)).rejects.not.toMatchObject({
+    message: expect.stringContaining('hunter2'),
   })
 })

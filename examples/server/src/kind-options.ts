@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 
 import { type OpenOptions, type Runtime, type RuntimeKind, VenomError } from '@venom/core'
 
@@ -42,15 +42,36 @@ async function readOption({ options = {} }: RuntimeKind, name: string, text: str
   return options[name] === 'boolean' && /^(?:true|false)$/.test(text) ? text === 'true' : text
 }
 
+/** Largest file that is read, in bytes. */
+const maxFileBytes = 1 << 20
+
 async function readJson(option: string, path: string): Promise<unknown> {
-  try {
-    const json: unknown = JSON.parse(await readFile(path, 'utf8'))
-    return json
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    const message = `The option ${option} is the path of a JSON file, and ${path} cannot be read: ${reason}`
-    throw new VenomError('runtime.bad_option', message, { cause, details: { option } })
+  const bad = (reason: string, cause?: unknown): VenomError => {
+    const message = `The option ${option} is the path of a JSON file, and ${shown(path)} ${reason}.`
+    return new VenomError('runtime.bad_option', message, { cause, details: { option } })
   }
+  const text = await readSmallFile(path).catch((cause: unknown) => {
+    throw bad(`cannot be read: ${cause instanceof Error ? shown(cause.message) : 'no reason was given'}`, cause)
+  })
+  if (text === null) throw bad(`is no file of up to ${maxFileBytes} bytes`)
+  try {
+    const json: unknown = JSON.parse(text)
+    return json
+  } catch {
+    // The parser would repeat what stands in the file, which may be anybody's secret.
+    throw bad('holds no JSON')
+  }
+}
+
+/** Null where it is no file, such as a pipe that nobody writes into, or too large. */
+async function readSmallFile(path: string): Promise<string | null> {
+  const about = await stat(path)
+  return about.isFile() && about.size <= maxFileBytes ? readFile(path, 'utf8') : null
+}
+
+/** A text from outside without what could reach into a terminal. */
+function shown(text: string): string {
+  return text.replace(/\p{C}/gu, '\u{fffd}')
 }
 
 function decode(text: string): string | undefined {

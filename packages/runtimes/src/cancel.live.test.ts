@@ -61,19 +61,26 @@ describe.each(ollamaVersions)('Ollama %s', (version) => {
     await untilLogged(server, 'completion request"', 4)
   })
 
-  test.each(ways)('C05: a load that is given up by $way ends, and the next one answers', async ({ giveUp }) => {
-    const { server, runtime } = await serveOllama(version)
+  // A load of 250 ms may be over before its runner is frozen, on a machine that is busy with other things.
+  const hurried = { retry: 4 }
 
-    await giveUp(runtime, counting, async () => {
-      await expect.poll(() => server.log(), often).toMatch(beganToLoad)
-      await server.pauseRunner()
-      expect(await runtime.models()).toMatchObject([{ loaded: false }])
-    })
+  test.each(ways)(
+    'C05: a load that is given up by $way ends, and the next one answers',
+    hurried,
+    async ({ giveUp }) => {
+      const { server, runtime } = await serveOllama(version)
 
-    await expect.poll(() => server.runners(), soon).toEqual([])
-    expect(textOf(await answer(runtime, sum))).toBe('7 plus 8 is 15.')
-    await untilLogged(server, 'completion request"', 1)
-  })
+      await giveUp(runtime, counting, async () => {
+        await expect.poll(() => server.log(), often).toMatch(beganToLoad)
+        await server.pauseRunner()
+        expect(await runtime.models()).toMatchObject([{ loaded: false }])
+      })
+
+      await expect.poll(() => server.runners(), soon).toEqual([])
+      expect(textOf(await answer(runtime, sum))).toBe('7 plus 8 is 15.')
+      await untilLogged(server, 'completion request"', 1)
+    },
+  )
 })
 
 /** What a runner says when it begins: of 0.34, and of 0.24. It is asked every 250 ms whether it is ready. */

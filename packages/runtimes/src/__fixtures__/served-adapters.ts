@@ -19,6 +19,8 @@ export interface AdapterFaults {
   readonly takesAdapters?: boolean
   /** Its `/metrics` is not there for us, as behind a proxy that passes only `/v1`. */
   readonly hidesMetrics?: boolean
+  /** Its `/metrics` breaks off before it says anything. */
+  readonly breaksMetrics?: boolean
 }
 
 /** What loads from where are refused with. */
@@ -26,7 +28,7 @@ export type Refusal = readonly [pathPrefix: string, status: number, reply: strin
 
 /** A server that keeps adapters as vLLM does, with a log of what changed them. */
 export async function openWithAdapters(options: VllmOptions = {}, faults: AdapterFaults = {}) {
-  const { places = 8, isUnasked = false, takesAdapters = true, hidesMetrics = false } = faults
+  const { places = 8, isUnasked = false, takesAdapters = true, hidesMetrics = false, breaksMetrics = false } = faults
   const held = new Map<string, string>()
   const log: string[] = []
   let letGo = 0
@@ -46,6 +48,7 @@ export async function openWithAdapters(options: VllmOptions = {}, faults: Adapte
         return void reply.end(JSON.stringify({ data: [model, ...adapters] }))
       }
       case 'GET /metrics':
+        if (breaksMetrics) return void reply.destroy()
         if (hidesMetrics) return void reply.writeHead(404).end(noRoute)
         return void reply.end(
           [

@@ -54,6 +54,8 @@ test.each([
 
 test('a certificate that nobody should trust is to be made anew, and what is no certificate’s fault has no such cure', () => {
   expect(certificateCure('CERT_REVOKED')).toBe('Have it made anew.')
+  // A short key, or a weak hash.
+  expect(certificateCure('UNSPECIFIED')).toBe('Have it made anew.')
   expect(certificateCure('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED')).toBeNull()
   expect(certificateCure('ECONNREFUSED')).toBeNull()
   expect(certificateCure(null)).toBeNull()

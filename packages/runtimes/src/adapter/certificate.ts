@@ -21,5 +21,6 @@ const cures: ReadonlyMap<string, string> = new Map([
   ['CERT_NOT_YET_VALID', 'See that the clocks of both machines are right.'],
 ])
 
+// A key that is too short, or a hash that is too weak, has no code of its own.
 const unusable =
-  /^(CERT_(REVOKED|REJECTED|UNTRUSTED|CHAIN_TOO_LONG|SIGNATURE_FAILURE)|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/
+  /^(UNSPECIFIED|CERT_(REVOKED|REJECTED|UNTRUSTED|CHAIN_TOO_LONG|SIGNATURE_FAILURE)|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/

@@ -14,7 +14,7 @@ export interface LocalKind {
 const loopbacks = ['127.0.0.1', '[::1]'] as const
 
 /**
- * Looks for servers of one kind at their ports on this machine, all at once, and opens those that answer or are starting: by IPv4, and
+ * Looks for servers of one kind at their ports on this machine, all at once, and opens those that answer or are starting: by IPv4, or
  * by IPv6 where none of the kind is there. Ports of `except` are left alone, by whichever name it calls this machine. Never throws; an
  * abort ends the search with what was found.
  */
@@ -30,11 +30,14 @@ export async function findLocal(
 
 async function probe({ kind, ports, open }: LocalKind, port: number, signal: AbortSignal | undefined) {
   const id = port === ports[0] ? kind : `${kind}-${port}`
-  for (const host of loopbacks) {
+  const asked = loopbacks.map(async (host) => {
     const runtime = open({ id, url: `http://${host}:${port}` })
     const { state } = await runtime.health(signal === undefined ? {} : { signal })
-    if (state === 'ready' || state === 'starting') return runtime
-    await runtime.close()
-  }
-  return null
+    return { runtime, isThere: state === 'ready' || state === 'starting' }
+  })
+  const answered = await Promise.all(asked)
+  const found = answered.find(({ isThere }) => isThere)?.runtime ?? null
+  const others = answered.filter(({ runtime }) => runtime !== found)
+  await Promise.all(others.map(({ runtime }) => runtime.close()))
+  return found
 }

@@ -19,6 +19,9 @@ export interface AnswerWindow {
 /** No server loads a model anew for somebody else in less, in milliseconds (live: 250 for the tiniest). */
 const fastestLoadMs = 100
 
+/** An answer that is left, or fails, has no last piece: what the server says later than this, in milliseconds, is not relied on. */
+const longestAskMs = 1_000
+
 /**
  * Watches the window of a chat that leaves now and asks for `asked` tokens. Where it asks for none and nobody knows what the server
  * takes then, the server is asked while the answer runs; that it says nothing is no fault.
@@ -39,7 +42,7 @@ export function watchWindow(
   return {
     begun(onReloaded) {
       if (!windows.begun(of, asked)) return
-      readLoaded(transport).then(
+      readLoaded(transport, { timeoutMs: longestAskMs }).then(
         (loaded) => {
           const tokens = windows.learnt(of, isStillOurs() ? loaded : undefined)
           if (isSaid || before === undefined || tokens === undefined || tokens === before) return

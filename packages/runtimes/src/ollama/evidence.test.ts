@@ -34,6 +34,17 @@ test('C09: what a server does not tell in time is not known, and what is known s
   expect(new Set(asked)).toEqual(new Set(['m0', 'm1', 'm2', 'm3', 'm4', 'm5']))
 })
 
+test('C09: a server that did not tell of a model in time does not keep each chat waiting', async () => {
+  const { transport, asked } = await serve(() => false)
+  const book = createEvidence(transport)
+
+  const first = await book.read({ name: 'm0', digest: 'd' })
+  const again = await book.read({ name: 'm0', digest: 'd' })
+
+  expect([first, again]).toEqual([undefined, undefined])
+  expect(asked).toEqual(['m0'])
+})
+
 test('C09: a model that is gone is forgotten', async () => {
   const { transport } = await serve(() => true)
   const book = createEvidence(transport, patientMs)

@@ -42,11 +42,14 @@ const limit = 10_000
 const atOnce = 4
 /** Longest that one question may take, and all of `readAll` together, in milliseconds. */
 const timeoutMs = 3_000
+/** How long a server that did not tell of a model in time is not asked again for one chat, in milliseconds. */
+const silentForMs = 30_000
 
 /** Makes an empty book. `budgetMs`: the longest that all questions of `readAll` together may take. */
 export function createEvidence(transport: Transport, budgetMs = timeoutMs): EvidenceBook {
   const entries = new Map<string, Evidence>()
   const share = shareCalls<Evidence | undefined>()
+  const silentUntil = new Map<string, number>()
 
   function keep(digest: string | undefined, evidence: Evidence): void {
     if (digest === undefined) return
@@ -62,6 +65,7 @@ export function createEvidence(transport: Transport, budgetMs = timeoutMs): Evid
   }
 
   function dropOthers(models: readonly TaggedModel[]): void {
+    silentUntil.clear()
     const digests = new Set(models.map(({ digest }) => digest))
     for (const digest of entries.keys()) if (!digests.has(digest)) entries.delete(digest)
   }
@@ -83,16 +87,22 @@ export function createEvidence(transport: Transport, budgetMs = timeoutMs): Evid
   return {
     known,
     async read(model, signal) {
+      const key = model.digest ?? model.name
+      const isSilent = performance.now() < (silentUntil.get(key) ?? -Infinity)
       try {
         return (
           known(model) ??
-          (await untilAborted(
-            share(model.digest ?? model.name, () => learn(model, undefined)),
-            signal,
-          ))
+          (isSilent
+            ? undefined
+            : await untilAborted(
+                share(key, () => learn(model, undefined)),
+                signal,
+              ))
         )
       } catch (thrown) {
         if (VenomError.is(thrown, 'runtime.cancelled')) throw thrown
+        silentUntil.delete(key)
+        if (VenomError.is(thrown, 'runtime.timeout')) silentUntil.set(key, performance.now() + silentForMs)
         return undefined
       }
     },

@@ -96,7 +96,9 @@ export function ollama(options: OllamaOptions = {}): OllamaRuntime {
     async load(name, { signal, generation_params = {} } = {}) {
       const known = await knowledge.learn(name, signal)
       const asked = await loadModel(transport, known, generation_params, signal)
-      watchWindow(transport, windows, known, asked).begun()
+      const window = watchWindow(transport, windows, known, asked)
+      window.begun()
+      window.ended()
     },
     async unload(name, { signal } = {}) {
       await unloadModel(transport, await knowledge.learn(name, signal), signal)

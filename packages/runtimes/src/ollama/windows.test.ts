@@ -237,6 +237,36 @@ test('C08: a conversation that outgrew its window is a warning before the end, a
   expect(warningsOf(whole)).toMatchObject([{ detail: { context_tokens: 1_024, used: 2_576 } }])
 })
 
+test('T09: what is in memory long after a load may be another client’s window, and is not reported', async () => {
+  let questions = 0
+  const { runtime, server } = await serve(
+    '0.34.4',
+    orders((path, reply, ...rest) => {
+      if (path !== '/api/ps' || questions++ === 0) return nothingLoaded(path, reply, ...rest)
+      setTimeout(() => holding('pico:latest', () => 300)(path, reply, ...rest), 150)
+      return true
+    }),
+  )
+  await runtime.load('pico')
+  await expect.poll(() => server.asked.filter(({ path }) => path === '/api/ps')).toHaveLength(2)
+
+  const { reported } = await runtime.parameters('pico')
+
+  expect(reported).not.toHaveProperty('context_length')
+})
+
+test('C02: a server that no longer says what is in memory leaves nothing known of it', () => {
+  const windows = createWindows()
+  const model = { model: { name: 'pico:latest', digest: 'd' }, evidence: undefined }
+  windows.seen([{ name: 'pico:latest', digest: 'd', context_length: 1_024 }])
+  const before = windows.change(model, 512)
+
+  windows.seen(undefined)
+
+  expect(before).toEqual({ loaded: 1_024, requested: 512 })
+  expect(windows.change(model, 512)).toBeUndefined()
+})
+
 /** Begins an answer, and ends it once `isEnough`. */
 async function sayUntil(reply: ServerResponse, isEnough: () => boolean | Promise<boolean>): Promise<void> {
   const answer = recorded('0.34.4', 'answer.ndjson')

@@ -87,9 +87,13 @@ export function createWindows(now: () => number = () => performance.now()): Wind
     return windowOf(of.evidence) ?? recall(of).learnt
   }
 
+  function forgetHeld(): void {
+    for (const [key, { held: _held, ...place }] of places) places.set(key, place)
+  }
+
   function see(loaded: readonly LoadedModel[] | undefined): void {
     seenAt = now()
-    if (loaded === undefined) return
+    if (loaded === undefined) return forgetHeld()
     const held = new Map(
       loaded.flatMap(({ name, digest, context_length }) => {
         const key = placeOfModel.get(digest ?? name) ?? digest ?? name

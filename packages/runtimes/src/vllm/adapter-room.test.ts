@@ -52,6 +52,17 @@ test('two that are added at once cannot both take the place before the last', as
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
 })
 
+test('metrics that break off count as none: with a place to spare that is a refusal, without it nothing is missing', async () => {
+  const broken = { places: null, breaksMetrics: true } as const
+  const { host: careful } = await open({}, broken)
+  const { host: free, changes } = await open({ spareAdapterSlot: false }, broken)
+
+  await expect(careful.add('pico', { id: 'one', path: '/1' })).rejects.toMatchObject({ code: 'adapter.no_room' })
+  await free.add('pico', { id: 'one', path: '/1' })
+
+  expect(changes()).toHaveLength(1)
+})
+
 test('every place can be filled where nothing need stay empty', async () => {
   const { host, changes } = await open({ spareAdapterSlot: false }, { places: 1 })
 

@@ -1,3 +1,5 @@
+import { VenomError } from '@venom/core'
+
 import { ask } from '../adapter/ask.js'
 import type { Transport } from '../adapter/transport.js'
 
@@ -28,10 +30,15 @@ export function isAsleep(metrics: string): boolean {
   return sumOf(metrics, 'vllm:engine_sleep_state', 'sleep_state="awake"') === 0
 }
 
-/** Asks for the places for adapters. */
+/** Asks for the places for adapters. Metrics that cannot be read tell of none. @throws {VenomError} `runtime.cancelled`, `runtime.closed`. */
 export async function readPlaces(transport: Transport, signal: AbortSignal | undefined): Promise<AdapterPlaces> {
-  const { status, text } = await ask(transport, 'GET', '/metrics', signal === undefined ? {} : { signal })
-  return toPlaces(status === 200 ? text : '')
+  try {
+    const { status, text } = await ask(transport, 'GET', '/metrics', signal === undefined ? {} : { signal })
+    return toPlaces(status === 200 ? text : '')
+  } catch (thrown) {
+    if (signal?.aborted === true || VenomError.is(thrown, 'runtime.closed')) throw thrown
+    return toPlaces('')
+  }
 }
 
 /** The places for adapters, as far as these metrics tell. */
