@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -19,7 +18,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'generation_config.json'), '{"temperature":0.6,"max_new_tokens":5}')
   await writeFile(join(folder, 'list.json'), '[]')
   await writeFile(join(folder, 'broken.json'), 'hunter2')
-  execFileSync('mkfifo', [join(folder, 'pipe')])
+  await mkdir(join(folder, 'folder'))
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -55,7 +54,7 @@ test.each([
 test.each([
   ['nowhere.json', /“box” cannot be opened.*generationConfig is the path of a JSON file.*cannot be read: ENOENT/],
   ['broken.json', /“box” cannot be opened.*broken\.json holds no JSON\./],
-  ['pipe', /“box” cannot be opened.*pipe is no file of up to 1048576 bytes\./],
+  ['folder', /“box” cannot be opened.*folder is no file of up to 1048576 bytes\./],
   ['\u001b[2J', /“box” cannot be opened.*\u{fffd}\[2J cannot be read: ENOENT/u],
   ['list.json', /“box” cannot be opened.*generationConfig of vLLM is not a JSON object/],
 ])('T09: a file that holds no such thing is told: %s', async (name, message) => {
