@@ -76,6 +76,31 @@ export const two: Server = {
   ],
 }
 
+/** A vLLM that answers, but whose engine somebody paused. */
+export const paused: Server = {
+  runtimes: [
+    {
+      id: 'gpu2',
+      kind: 'vllm',
+      label: 'vLLM',
+      health: {
+        state: 'ready',
+        server: { kind: 'vllm', version: '0.32.0', capabilities: [] },
+        faults: [
+          {
+            code: 'server.paused',
+            severity: 'problem',
+            message: 'Its engine is paused: answers wait until somebody lets it go on.',
+            mend: 'Let it go on: POST /resume, at the same address.',
+          },
+        ],
+      },
+    },
+    embedded,
+  ],
+  models: [{ address: 'gpu2/pico', runtime: 'gpu2', id: 'pico' }, pico],
+}
+
 const sizes = [0.6, 1.7, 4, 8, 14, 32, 72, 235]
 
 /** More models than are found at a glance, two of one name among them, and one that is hard to show. */

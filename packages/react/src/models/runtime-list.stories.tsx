@@ -2,7 +2,7 @@ import { expect, screen, userEvent } from 'storybook/test'
 
 import preview from '../../.storybook/preview.js'
 import { createModelCatalogue } from './model-catalogue.js'
-import { callsOf, catalogueOf, empty, type Server, two } from './models.fixture.js'
+import { callsOf, catalogueOf, empty, paused, type Server, two } from './models.fixture.js'
 import { RuntimeList } from './runtime-list.js'
 
 const meta = preview.meta({
@@ -16,6 +16,17 @@ export const Several = meta.story({
   async play() {
     await userEvent.click(await screen.findByText('vLLM'))
     await expect(screen.getByText(/^Nothing answers at its address/)).toBeVisible()
+  },
+})
+
+/** A server answers, and says that something keeps its answers back. */
+export const Paused = meta.story({
+  args: { catalogue: catalogueOf(paused) },
+  async play() {
+    await expect(await screen.findByText('has a problem')).toBeVisible()
+    await userEvent.click(screen.getByText('gpu2'))
+    await expect(screen.getByText('1 model. vLLM 0.32.0')).toBeVisible()
+    await expect(screen.getByText(/engine is paused.*POST \/resume/)).toBeVisible()
   },
 })
 

@@ -13,6 +13,8 @@ export interface RuntimeListProps extends Omit<ComponentProps<'ul'>, 'children'>
 
 const tones = {
   ready: 'good',
+  troubled: 'bad',
+  unknown: 'off',
   starting: 'warn',
   unreachable: 'off',
   'not-installed': 'off',
@@ -34,26 +36,38 @@ export function RuntimeList({ catalogue, className = '', ...props }: RuntimeList
   }
   return (
     <ul aria-label={say('runtimes')} {...props} className={`venom-runtimes ${className}`} data-slot="runtimes">
-      {state.runtimes.map((runtime) => (
-        <li key={runtime.id}>
-          <details className="venom-runtime" data-state={runtime.health.state}>
-            <summary>
-              <span className="venom-dot" data-tone={state.state === 'failed' ? 'off' : tones[runtime.health.state]} />
-              <span className="venom-runtime-name">{runtimeName(runtime)}</span>
-              <span className="venom-runtime-state">
-                {say(state.state === 'failed' ? 'unknown' : runtime.health.state)}
-              </span>
-            </summary>
-            <RuntimeDetails runtime={runtime} state={state} />
-          </details>
-        </li>
-      ))}
+      {state.runtimes.map((runtime) => {
+        const standing = state.state === 'failed' ? 'unknown' : standingOf(runtime)
+        return (
+          <li key={runtime.id}>
+            <details className="venom-runtime" data-state={runtime.health.state}>
+              <summary>
+                <span className="venom-dot" data-tone={tones[standing]} />
+                <span className="venom-runtime-name">{runtimeName(runtime)}</span>
+                <span className="venom-runtime-state">{say(standing)}</span>
+              </summary>
+              <RuntimeDetails runtime={runtime} state={state} />
+            </details>
+          </li>
+        )
+      })}
     </ul>
   )
 }
 
+/** A server that answers and keeps its answers back, as a paused one does, is not ready for anybody. */
+function standingOf({ health }: RuntimeEntry): Exclude<keyof typeof tones, 'unknown'> {
+  return faultsOf(health).some(({ severity }) => severity === 'problem') ? 'troubled' : health.state
+}
+
+type Health = RuntimeEntry['health']
+
+function faultsOf(health: Health): NonNullable<Extract<Health, { readonly state: 'ready' }>['faults']> {
+  return health.state === 'ready' ? (health.faults ?? []) : []
+}
+
 function RuntimeDetails({
-  runtime: { id, health },
+  runtime: { id, label, health },
   state,
 }: {
   readonly runtime: RuntimeEntry
@@ -67,10 +81,13 @@ function RuntimeDetails({
       {state.state === 'failed' ? (
         <p>{say('away')}</p>
       ) : health.state === 'ready' ? (
-        <p>{say('readyHint', { count, version: health.server.version ?? '' })}</p>
+        <p>{say('readyHint', { count, server: `${label} ${health.server.version ?? ''}`.trim() })}</p>
       ) : (
         <p>{say(`${health.state}Hint`)}</p>
       )}
+      {faultsOf(health).map(({ code, message, mend }) => (
+        <p key={code} lang="en">{`${message} ${mend}`}</p>
+      ))}
       {problem !== undefined && <p lang="en">{problem.message}</p>}
     </div>
   )

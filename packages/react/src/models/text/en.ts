@@ -20,6 +20,7 @@ export const modelsText = {
   away: 'The server does not answer.',
   unknown: 'not known',
   ready: 'ready',
+  troubled: 'has a problem',
   starting: 'starting',
   unreachable: 'not found',
   foreign: 'another server',
@@ -31,5 +32,5 @@ export const modelsText = {
   refusedHint: 'It wants another key. Give the one it was started with.',
   'not-installedHint':
     'Its engine is missing. Install it with npm install node-llama-cpp, then start the server again.',
-  readyHint: { one: '{count} model. {version}', other: '{count} models. {version}' },
+  readyHint: { one: '{count} model. {server}', other: '{count} models. {server}' },
 } as const

@@ -33,6 +33,7 @@ export const modelsTextPl: TranslationOf<typeof modelsText> = {
   away: 'Serwer nie odpowiada.',
   unknown: 'nie wiadomo',
   ready: 'gotowy',
+  troubled: 'ma problem',
   starting: 'startuje',
   unreachable: 'nie znaleziono',
   foreign: 'inny serwer',
@@ -45,9 +46,9 @@ export const modelsTextPl: TranslationOf<typeof modelsText> = {
   'not-installedHint':
     'Brakuje jego silnika. Zainstaluj go przez npm install node-llama-cpp i uruchom serwer ponownie.',
   readyHint: {
-    one: '{count} model. {version}',
-    few: '{count} modele. {version}',
-    many: '{count} modeli. {version}',
-    other: '{count} modelu. {version}',
+    one: '{count} model. {server}',
+    few: '{count} modele. {server}',
+    many: '{count} modeli. {server}',
+    other: '{count} modelu. {server}',
   },
 }
