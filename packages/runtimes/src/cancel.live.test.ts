@@ -61,26 +61,28 @@ describe.each(ollamaVersions)('Ollama %s', (version) => {
     await untilLogged(server, 'completion request"', 4)
   })
 
-  // A load of 250 ms may be over before its runner is frozen, on a machine that is busy with other things.
-  const hurried = { retry: 4 }
+  test.each(ways)('C05: a load that is given up by $way ends, and the next one answers', async ({ giveUp }) => {
+    const { server, runtime } = await giveUpInLoad(giveUp)
 
-  test.each(ways)(
-    'C05: a load that is given up by $way ends, and the next one answers',
-    hurried,
-    async ({ giveUp }) => {
-      const { server, runtime } = await serveOllama(version)
+    await expect.poll(() => server.runners(), soon).toEqual([])
+    expect(textOf(await answer(runtime, sum))).toBe('7 plus 8 is 15.')
+    await untilLogged(server, 'completion request"', 1)
+  })
 
-      await giveUp(runtime, counting, async () => {
-        await expect.poll(() => server.log(), often).toMatch(beganToLoad)
-        await server.pauseRunner()
-        expect(await runtime.models()).toMatchObject([{ loaded: false }])
+  /** A load takes 250 ms: where it is over before its runner stands still, as on a busy machine, another server is begun with. */
+  async function giveUpInLoad(giveUp: GiveUp) {
+    for (let begun = 1; ; begun += 1) {
+      const served = await serveOllama(version)
+      let isInLoad = false
+      await giveUp(served.runtime, counting, async () => {
+        await expect.poll(() => served.server.log(), often).toMatch(beganToLoad)
+        await served.server.pauseRunner()
+        isInLoad = (await served.runtime.models()).every(({ loaded }) => loaded === false)
       })
-
-      await expect.poll(() => server.runners(), soon).toEqual([])
-      expect(textOf(await answer(runtime, sum))).toBe('7 plus 8 is 15.')
-      await untilLogged(server, 'completion request"', 1)
-    },
-  )
+      if (isInLoad) return served
+      expect(begun).toBeLessThan(5)
+    }
+  }
 })
 
 /** What a runner says when it begins: of 0.34, and of 0.24. It is asked every 250 ms whether it is ready. */
